@@ -1,0 +1,64 @@
+"""Calendar: England's working days. Bank holidays come from a table; years beyond it from the `holidays` library."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from readiness.domain.bank_holidays import ENGLAND, FIRST_YEAR, LAST_YEAR
+from readiness.domain.errors import BadValue
+
+ONE_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=256)
+def _holidays_of(year: int) -> frozenset[date]:
+    import holidays  # 60 ms: only for years the table does not hold
+
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_bank_holiday(day: date) -> bool:
+    """Whether a day is a bank holiday in England."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day in ENGLAND
+    return day in _holidays_of(day.year)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Working days: Monday to Friday, without England's bank holidays and the council's own closures."""
+
+    closures: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on a day."""
+        return day.weekday() < 5 and day not in self.closures and not is_bank_holiday(day)
+
+    def add(self, day: date, count: int) -> date:
+        """Return the count-th working day after a day (before it, when negative); 0 gives the day itself."""
+        step = ONE_DAY if count > 0 else -ONE_DAY
+        try:
+            for _ in range(abs(count)):
+                day += step
+                while not self.is_working(day):
+                    day += step
+        except OverflowError:
+            raise BadValue("That date lies beyond the calendar. Write a year between 1900 and 2900.") from None
+        return day
+
+    def nth(self, start: date, number: int) -> date:
+        """Return working day `number` from a start, which is day 1; a start on a day off counts from the next one."""
+        return self.add(start - ONE_DAY, number)
+
+    def last_up_to(self, day: date) -> date:
+        """Return the last working day that is not after a day."""
+        return self.add(day + ONE_DAY, -1)
+
+    def between(self, start: date, end: date) -> int:
+        """Return how many working days lie after a start up to and with an end; negative when the end is earlier."""
+        if end < start:
+            return -self.between(end, start)
+        count = 0
+        for number in range(1, (end - start).days + 1):
+            count += self.is_working(start + timedelta(days=number))
+        return count

@@ -1,0 +1,79 @@
+"""Errors: the tree of expected failures. Each is one sentence for the user that says what to do next.
+
+Anything that is not a ReadinessError is a bug: it is logged and shown in the crash report, never swallowed.
+"""
+
+from collections.abc import Sequence
+
+
+class ReadinessError(Exception):
+    """An expected failure; `str()` of it is what the user reads."""
+
+
+class NotFound(ReadinessError):
+    """A record that somebody removed meanwhile, or that never was."""
+
+    def __init__(self, what: str, id_: str) -> None:
+        super().__init__(f"The {what} no longer exists. It may have been removed; look for it under Removed.")
+        self.what, self.id = what, id_
+
+
+class BadValue(ReadinessError):
+    """A value that a field cannot take; the sentence names the cure."""
+
+
+class FrameworkError(ReadinessError):
+    """A framework file with faults: all of them at once, each with its place."""
+
+    def __init__(self, source: str, faults: Sequence[str]) -> None:
+        heading = f"{source} is not a usable framework file. Correct what follows and read it again:"
+        super().__init__("\n".join([heading, *(f"  {fault}" for fault in faults)]))
+        self.source, self.faults = source, tuple(faults)
+
+
+class NothingToUndo(ReadinessError):
+    """Undo or redo was asked for, and there is nothing left."""
+
+
+class UndoBlocked(ReadinessError):
+    """Every field of the step was changed since, so nothing can be put back."""
+
+
+class WorkspaceError(ReadinessError):
+    """A workspace that cannot be made, opened or written."""
+
+
+class WorkspaceMissing(WorkspaceError):
+    """There is no workspace in that folder."""
+
+
+class WorkspaceLocked(WorkspaceError):
+    """Another process writes this workspace now."""
+
+
+class WorkspaceForeign(WorkspaceError):
+    """The file is not one of ours."""
+
+
+class WorkspaceNewer(WorkspaceError):
+    """The file was written by a newer version of the program."""
+
+
+class WorkspaceDamaged(WorkspaceError):
+    """The file cannot be read as a whole."""
+
+
+class WorkspaceReadOnly(WorkspaceError):
+    """The folder or the file may not be written."""
+
+
+class DiskFull(WorkspaceError):
+    """There was no room to write; what was asked for did not happen."""
+
+
+class RiskyPlace(WorkspaceError):
+    """A folder that a cloud program or a network share may damage; it opens when the user insists."""
+
+
+class ExportError(ReadinessError):
+    """A workbook that could not be written, or that did not agree with the workspace when read back."""

@@ -1,0 +1,1 @@
+"""Excel workbooks out of views; knows no tables."""

@@ -1,0 +1,1 @@
+"""The published schemes inspections follow, read from data files."""

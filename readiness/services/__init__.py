@@ -1,0 +1,1 @@
+"""What people do (a use case each) and what they ask (queries)."""

@@ -1,0 +1,1 @@
+"""The window: it asks the services and shows what they answer."""

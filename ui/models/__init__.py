@@ -1,0 +1,1 @@
+"""One Qt model a module, tested alone."""
