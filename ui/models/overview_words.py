@@ -1,0 +1,144 @@
+"""Overview words: the plain sentences of the Overview. Pure: no Qt, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from readiness.domain.views import AreaRow, InspectionRow, ItemRow
+from readiness.domain.vocabulary import Rating
+from ui.models.overview_figures import InspectionCard, plain_title
+
+NO_VALUE = "–"
+TWO_WEEKS_DAYS = 14
+
+_WITH_ARTICLE = ("visit", "re-visit", "revisit", "inspection", "review", "check", "audit", "assessment")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a sentence; the strong ones carry the figures."""
+
+    text: str
+    strong: bool = False
+
+
+def percent(value: float | None) -> str:
+    """Return a percentage as the pages write it, "62 %"; "–" where there is no value."""
+    return NO_VALUE if value is None else f"{value:.0f}\u00a0%"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return "1 item", "9 items", "1,200 items"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def named(inspection: InspectionRow) -> str:
+    """Return an inspection as it stands in a sentence: "the SEN re-visit", but "Social Care"."""
+    name = inspection.short_title or inspection.title
+    return f"the {name}" if name.casefold().endswith(_WITH_ARTICLE) else name
+
+
+def movement(now: float | None, then: float | None) -> int | None:
+    """Return by how many whole points readiness moved, as the two figures are shown; None: one is missing."""
+    if now is None or then is None:
+        return None
+    return round(now) - round(then)
+
+
+def moved(points: int | None) -> str:
+    """Return a movement since two weeks ago in words; "" when it is not known."""
+    if points is None:
+        return ""
+    if points == 0:
+        return "the same as two weeks ago"
+    return f"{'up' if points > 0 else 'down'} {counted(abs(points), 'point')} in two weeks"
+
+
+def ready_by(card: InspectionCard) -> str:
+    """Return when a checklist must be ready, "By 30 Apr 2021 · 4 working days"."""
+    day, left = card.inspection.ready_by, card.working_days
+    if day is None or left is None:
+        return "No ready-by date"
+    if left > 0:
+        distance = counted(left, "working day")
+    elif left < 0:
+        distance = f"{counted(-left, 'working day')} ago"
+    else:
+        distance = "today"
+    return f"By {day.day} {day:%b %Y} · {distance}"
+
+
+def opening(
+    card: InspectionCard | None, points: int | None, items: Sequence[ItemRow], areas: Sequence[AreaRow]
+) -> tuple[Phrase, ...]:
+    """Return the sentence under the title: how ready, which way it goes, and where it is worst.
+
+    Args:
+        card: The inspection the page talks about first; None: there is none.
+        points: Its movement in two weeks; None: not known.
+        items: All items of the board, or at least those of that inspection.
+        areas: All areas of the board, or at least those of that inspection.
+    """
+    if card is None:
+        return (Phrase("No inspection is being tracked yet."),)
+    name = named(card.inspection)
+    if not card.figures.items:
+        return (Phrase(f"{_capital(name)} has no items yet."),)
+    if card.figures.readiness is None:
+        return (Phrase(f"Nothing in the checklist of {name} applies."),)
+    way = moved(points)
+    return (
+        Phrase(f"{_capital(name)} is "),
+        Phrase(f"{percent(card.figures.readiness)} ready", strong=True),
+        Phrase(f"{', ' if way else ''}{way}. "),
+        *_worst(card, items, areas),
+    )
+
+
+def as_text(phrases: Sequence[Phrase]) -> str:
+    """Return a sentence as plain text."""
+    return "".join(phrase.text for phrase in phrases)
+
+
+def as_html(phrases: Sequence[Phrase]) -> str:
+    """Return a sentence as rich text, the figures in semibold."""
+    return "".join(
+        f'<span style="font-weight:600">{escape(phrase.text)}</span>' if phrase.strong else escape(phrase.text)
+        for phrase in phrases
+    )
+
+
+def _worst(card: InspectionCard, items: Sequence[ItemRow], areas: Sequence[AreaRow]) -> tuple[Phrase, ...]:
+    ratings = card.figures.by_rating
+    off = ratings[Rating.OFF_TRACK]
+    if off:
+        said = Phrase(f"{counted(off, 'item')} {'is' if off == 1 else 'are'} off track", strong=True)
+        return said, Phrase(f"{_where(card.inspection.id, off, items, areas)}.")
+    if ratings[Rating.COMPLETE] == card.figures.applicable:
+        return (Phrase("Everything is signed off."),)
+    risky = ratings[Rating.AT_RISK]
+    if risky:
+        return (Phrase(f"Nothing is off track; {counted(risky, 'item')} {'is' if risky == 1 else 'are'} at risk."),)
+    return (Phrase("Nothing is off track or at risk."),)
+
+
+def _where(inspection_id: str, off: int, items: Sequence[ItemRow], areas: Sequence[AreaRow]) -> str:
+    """Say which area holds more than half of what is off track; "" where it is spread."""
+    by_area: dict[str, int] = {}
+    for item in items:
+        if item.rating is Rating.OFF_TRACK and item.inspection_id == inspection_id:
+            by_area[item.area_id] = by_area.get(item.area_id, 0) + 1
+    if not by_area:
+        return ""
+    area_id = max(by_area, key=by_area.__getitem__)
+    title = next((plain_title(area) for area in areas if area.id == area_id), "")
+    count = by_area[area_id]
+    if not title or count * 2 <= off:
+        return ""
+    if count == off:
+        return f", {'' if off == 1 else 'all of them '}in {title}"
+    return f", most of them in {title}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
