@@ -41,7 +41,7 @@ def stored(value: object) -> Value:
     raise TypeError(f"a record cannot keep a {type(value).__name__}")
 
 
-def sets(kind: str, id_: str, **values: object) -> list[SetField]:
+def sets(kind: str, id_: str, /, **values: object) -> list[SetField]:
     """Return the settings of several fields of one record."""
     return [SetField(kind, id_, name, stored(value)) for name, value in values.items()]
 

@@ -1,0 +1,121 @@
+"""Inspections: starting one from a framework, and its dates."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from readiness.domain.errors import BadValue
+from readiness.domain.ranks import spread
+from readiness.domain.steps import SetField, Step, sets
+from readiness.domain.views import AreaDraft, InspectionDraft
+from readiness.services.records import create, derived_id, find, ranks_before, siblings
+from readiness.storage.tables import Area, Inspection, Item
+from readiness.storage.workspace import workspace_id
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionEdit:
+    """What people may change of an inspection."""
+
+    title: str
+    short_title: str
+    ready_by: date | None
+    expected_from: date | None
+
+
+def start_inspections(session: Session, drafts: tuple[InspectionDraft, ...], workspace_title: str = "") -> Step:
+    """Lay out the checklists of one or more inspections, and name the workspace where a title is given."""
+    made: list[SetField] = []
+    if workspace_title:
+        made += create("workspace", workspace_id(session), title=workspace_title)
+    ranks = ranks_before(siblings(session, Inspection), None, len(drafts))
+    for draft, rank in zip(drafts, ranks, strict=True):
+        made += _laid_out(session, draft, rank, {each.id for each in made if each.kind == "inspection"})
+    names = " and ".join(draft.title or draft.framework.short_title for draft in drafts)
+    return Step(f"Start {names}", made)
+
+
+def start_inspection(session: Session, draft: InspectionDraft) -> Step:
+    """Lay out the checklist of one inspection."""
+    return start_inspections(session, (draft,))
+
+
+def _laid_out(session: Session, draft: InspectionDraft, rank: str, taken: set[str]) -> list[SetField]:
+    framework = draft.framework
+    key = f"{framework.id}@{framework.edition}"
+    for number in count(1):
+        id_ = derived_id(session, "inspection", key, str(number))
+        if id_ not in taken and session.get(Inspection, id_) is None:
+            break
+    made = create(
+        "inspection",
+        id_,
+        framework=framework.id,
+        framework_title=framework.title,
+        edition=framework.edition,
+        title=draft.title or framework.title,
+        short_title=draft.title or framework.short_title,
+        ready_by=draft.ready_by,
+        expected_from=draft.expected_from,
+        rank=rank,
+    )
+    for area, area_rank in zip(framework.areas, spread(len(framework.areas)), strict=True):
+        made += _area(session, id_, area, area_rank)
+    return made
+
+
+def _area(session: Session, inspection_id: str, area: AreaDraft, rank: str) -> list[SetField]:
+    id_ = derived_id(session, inspection_id, "area", area.code)
+    scale = json.dumps(area.scale, ensure_ascii=False)
+    made = create("area", id_, inspection_id=inspection_id, code=area.code, title=area.title, scale=scale, rank=rank)
+    for item, item_rank in zip(area.items, spread(len(area.items)), strict=True):
+        made += create(
+            "item",
+            derived_id(session, inspection_id, "item", item.reference),
+            inspection_id=inspection_id,
+            area_id=id_,
+            reference=item.reference,
+            title=item.title,
+            guidance=item.guidance,
+            kind=item.kind,
+            owner=item.owner,
+            service=item.service,
+            due_rule=item.due_rule,
+            priority=item.priority,
+            basis=item.basis,
+            rank=item_rank,
+        )
+    return made
+
+
+def edit_inspection(session: Session, inspection_id: str, edit: InspectionEdit) -> Step:
+    """Change the names and planning dates of an inspection."""
+    found = find(session, Inspection, inspection_id)
+    if not edit.title.strip() or not edit.short_title.strip():
+        raise BadValue("An inspection needs a name. Write one.")
+    if edit.ready_by and edit.expected_from and edit.expected_from < edit.ready_by:
+        raise BadValue("The call cannot be expected before everything is to be ready. Choose a later day for the call.")
+    return Step(
+        f"Change the dates of {found.short_title}",
+        sets(
+            "inspection",
+            inspection_id,
+            title=edit.title.strip(),
+            short_title=edit.short_title.strip(),
+            ready_by=edit.ready_by,
+            expected_from=edit.expected_from,
+        ),
+    )
+
+
+def remove_inspection(session: Session, inspection_id: str) -> Step:
+    """Remove an inspection with all its areas and items, as one step that can be undone."""
+    found = find(session, Inspection, inspection_id)
+    removed = [SetField("inspection", inspection_id, "deleted", True)]
+    for kind, table in (("area", Area), ("item", Item)):
+        rows = session.query(table.id).where(table.inspection_id == inspection_id, table.deleted.is_(False))
+        removed += [SetField(kind, id_, "deleted", True) for (id_,) in rows]
+    return Step(f"Remove {found.short_title}", removed)

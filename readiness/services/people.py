@@ -1,0 +1,31 @@
+"""People: who works on this laptop, and what the workspace is called."""
+
+from sqlalchemy.orm import Session
+
+from readiness.domain.errors import BadValue
+from readiness.domain.steps import Step, sets
+from readiness.domain.views import Identity
+from readiness.storage.tables import Person
+from readiness.storage.workspace import device_id, workspace_id
+
+
+def set_identity(session: Session, identity: Identity) -> Step:
+    """Say who works on this laptop. Raises BadValue when there is neither a name nor a role."""
+    name, role, service = (" ".join(text.split()) for text in (identity.name, identity.role, identity.service))
+    if not name and not role:
+        raise BadValue("Colleagues need to see who changed what. Write your name or your role.")
+    return Step(f"Work as {name or role}", sets("person", device_id(session), name=name, role=role, service=service))
+
+
+def read_identity(session: Session) -> Identity:
+    """Return who works on this laptop; empty texts when nobody said."""
+    person = session.get(Person, device_id(session))
+    return Identity(person.name, person.role, person.service) if person else Identity("", "", "")
+
+
+def rename_workspace(session: Session, title: str) -> Step:
+    """Give the workspace another name."""
+    tidy = " ".join(title.split())
+    if not tidy:
+        raise BadValue("The workspace needs a name, such as that of the council. Write one.")
+    return Step(f"Name the workspace {tidy}", sets("workspace", workspace_id(session), title=tidy))

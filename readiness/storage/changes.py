@@ -1,0 +1,107 @@
+"""Changes: one field of one record given one value, with its canonical form and the id that follows from it.
+
+The form must never change inside one workspace format: tests/storage/test_changes.py holds vectors.
+Source: merge.md, sections 5.3 and 6.1.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from readiness.domain.steps import Value
+
+ID_BYTES = 12
+SCHEMA = 1
+"""Counts additive steps of the record's vocabulary; written with every change."""
+
+
+def encode(value: Value) -> str:
+    """Return canonical JSON of a value: no spaces, no floats, text in NFC."""
+    if isinstance(value, float):
+        raise TypeError("a record cannot keep a float")
+    return json.dumps(normal(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str) -> Value:
+    """Return the value that `encode` wrote."""
+    value: Value = json.loads(text)
+    return value
+
+
+def normal(value: Value) -> Value:
+    """Return a value as it is kept: text in NFC, halves of characters that no file can hold replaced."""
+    if isinstance(value, str) and not value.isascii():
+        return unicodedata.normalize("NFC", value.encode("utf-8", "replace").decode("utf-8"))
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A step as it is logged and handed on."""
+
+    id: str  # 12 hex digits, random
+    device: str  # 16 hex digits
+    actor: str
+    at: str  # UTC as the author's clock claimed, ISO with milliseconds and "Z"
+    label: str
+    reason: str
+    undo_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field set once."""
+
+    id: bytes
+    device: str
+    seq: int  # the device's own counter, for gaps only
+    step: str
+    stamp: int  # see `stamp_of`
+    etype: str
+    eid: str
+    field: str
+    old: str  # canonical JSON of what was shown when it was written
+    new: str
+    parents: tuple[bytes, ...]  # sorted
+    schema: int = SCHEMA
+
+
+def change_id(step: StepRecord, change: Change) -> bytes:
+    """Return the id that the content of a change (all of it but `id`) comes to: 12 bytes of SHA-256."""
+    content = [
+        change.device,
+        [
+            change.seq,
+            change.step,
+            change.stamp,
+            step.actor,
+            step.at,
+            change.etype,
+            change.eid,
+            change.field,
+            change.old,
+            change.new,
+            step.undo_of,
+            change.schema,
+        ],
+        [parent.hex() for parent in sorted(change.parents)],
+    ]
+    form = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return sha256(form.encode("utf-8")).digest()[:ID_BYTES]
+
+
+def stamp_of(now_ms: int, parents: Iterable[int]) -> int:
+    """Return the stamp of a change: later than its parents whatever the clock says. Source: merge.md, 6.1."""
+    return max(now_ms << 16, 1 + max(parents, default=0))
+
+
+def packed(parents: Iterable[bytes]) -> bytes:
+    """Return parent ids as one blob, sorted."""
+    return b"".join(sorted(parents))
+
+
+def unpacked(blob: bytes) -> tuple[bytes, ...]:
+    """Return the parent ids in a blob."""
+    return tuple(blob[start : start + ID_BYTES] for start in range(0, len(blob), ID_BYTES))

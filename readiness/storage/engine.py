@@ -1,0 +1,147 @@
+"""Engine: the one SQLite library, its settings, and its errors in the users' words.
+
+No second SQLite library, `open()` or copy tool may ever touch a live database file (merge.md, section 4.2).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from readiness.domain.errors import (
+    DiskFull,
+    ReadinessError,
+    WorkspaceDamaged,
+    WorkspaceError,
+    WorkspaceForeign,
+    WorkspaceLocked,
+    WorkspaceReadOnly,
+)
+
+APPLICATION_ID = 0x49525457
+"""Marks the file as ours ("IRTW") in SQLite's header."""
+
+BUSY_MS = 5000
+
+Driver = Any
+"""A connection of the sqlcipher3 driver."""
+
+
+def connect(path: Path, *, read_only: bool) -> Driver:
+    """Return a driver connection to a file that exists; autocommit, so that BEGIN is ours to say."""
+    connection = sqlcipher3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def writer_engine(path: Path) -> Engine:
+    """Return the engine of the one connection that may write; every transaction takes the write lock at once."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher3,
+        creator=lambda: connect(path, read_only=False),
+        poolclass=StaticPool,
+    )
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
+def reader_engine(path: Path) -> Engine:
+    """Return the engine of the connections that cannot write."""
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher3,
+        creator=lambda: connect(path, read_only=True),
+        poolclass=QueuePool,
+        pool_size=2,
+    )
+    _begin_with(engine, "BEGIN")
+    return engine
+
+
+def memory_engine() -> Engine:
+    """Return an engine on an empty database in memory, with one connection; for tests of the journal alone."""
+
+    def opened() -> Driver:
+        return sqlcipher3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", module=sqlcipher3, creator=opened, poolclass=StaticPool)
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql(statement)
+
+    event.listen(engine, "begin", begin)
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn what the driver raises into an expected failure with a sentence; other errors pass."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher3.DatabaseError) as error:
+        original = error.orig if isinstance(error, DBAPIError) else error
+        failure = explained(path, str(original))
+        if failure is None:
+            raise
+        raise failure from error
+
+
+def explained(path: Path, message: str) -> ReadinessError | None:
+    """Return the failure that a driver's message means; None when it is a bug of ours."""
+    for sign, make in _SIGNS:
+        if sign in message:
+            return make(path)
+    return None
+
+
+def _full(path: Path) -> WorkspaceError:
+    return DiskFull(
+        f"There is no room left to write in {path.parent}. Nothing was changed. Free some space and do it again."
+    )
+
+
+def _read_only(path: Path) -> WorkspaceError:
+    return WorkspaceReadOnly(
+        f"{path.parent} may only be read, not written. Copy the whole folder to a place of your own and open it there."
+    )
+
+
+def _damaged(path: Path) -> WorkspaceError:
+    return WorkspaceDamaged(
+        f"{path} is damaged and was left as it is. Open the newest file in {path.parent / 'backups'} in its place, "
+        "or ask a colleague for their copy."
+    )
+
+
+def _foreign(path: Path) -> WorkspaceError:
+    return WorkspaceForeign(f"{path} is not a workspace of this program. Choose the folder of a workspace.")
+
+
+def _locked(path: Path) -> WorkspaceError:
+    return WorkspaceLocked(f"Another program is using {path}. Close it there and try again. Nothing was changed.")
+
+
+_SIGNS: tuple[tuple[str, Callable[[Path], WorkspaceError]], ...] = (
+    ("database or disk is full", _full),
+    ("attempt to write a readonly database", _read_only),
+    ("unable to open database file", _read_only),
+    ("malformed", _damaged),
+    ("disk I/O error", _damaged),
+    ("file is not a database", _foreign),
+    ("database is locked", _locked),
+)

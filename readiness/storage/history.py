@@ -1,0 +1,130 @@
+"""History: what the log tells, newest first. Questions only; the journal alone writes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from readiness.storage.changes import unpacked
+from readiness.storage.tables import RECORDS, change, device, head, step
+
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedStep:
+    """A step of the log."""
+
+    k: int
+    id: str
+    actor: str
+    at: str
+    label: str
+    reason: str
+    undo_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """A change of the log, with the step it belongs to."""
+
+    k: int
+    id: bytes
+    step: str
+    stamp: int
+    etype: str
+    eid: str
+    field: str
+    old: str
+    new: str
+    parents: bytes
+    actor: str
+    at: str
+    label: str
+    undo_of: str | None
+
+
+_STEP = (step.c.k, step.c.id, step.c.actor, step.c.at, step.c.label, step.c.reason, step.c.undo_of)
+_CHANGE = (
+    change.c.k, change.c.id, change.c.step, change.c.stamp, change.c.etype, change.c.eid, change.c.field, change.c.old,
+    change.c.new, change.c.parents, step.c.actor, step.c.at, step.c.label, step.c.undo_of,
+)  # fmt: skip
+
+
+def changes() -> Select[Any]:
+    """Return the query of all changes with their steps, to be narrowed."""
+    return select(*_CHANGE).join(step, step.c.id == change.c.step)
+
+
+def found_changes(session: Session, query: Select[Any]) -> list[LoggedChange]:
+    """Return what a narrowed `changes()` finds."""
+    return [LoggedChange(*row) for row in session.execute(query)]
+
+
+def own_steps(session: Session) -> Iterator[LoggedStep]:
+    """Yield this laptop's steps, latest first, read as far as the caller goes."""
+    last: int | None = None
+    while True:
+        query = select(*_STEP).join(device, device.c.n == step.c.n).where(device.c.trust == "self")
+        if last is not None:
+            query = query.where(step.c.k < last)
+        found = [LoggedStep(*row) for row in session.execute(query.order_by(step.c.k.desc()).limit(BATCH))]
+        yield from found
+        if len(found) < BATCH:
+            return
+        last = found[-1].k
+
+
+def find_step(session: Session, step_id: str) -> LoggedStep | None:
+    """Return a step by its id."""
+    row = session.execute(select(*_STEP).where(step.c.id == step_id)).one_or_none()
+    return LoggedStep(*row) if row is not None else None
+
+
+def changes_of_step(session: Session, step_id: str) -> list[LoggedChange]:
+    """Return what a step changed, in the order in which it was written."""
+    return found_changes(session, changes().where(change.c.step == step_id).order_by(change.c.k))
+
+
+def change_in_step(session: Session, step_id: str, eid: str, field: str) -> LoggedChange | None:
+    """Return the change that a step made of one field."""
+    found = found_changes(
+        session, changes().where(change.c.step == step_id, change.c.eid == eid, change.c.field == field)
+    )
+    return found[0] if found else None
+
+
+def heads_of(session: Session, eid: str, field: str) -> list[LoggedChange]:
+    """Return the heads of one field."""
+    query = changes().join(head, head.c.k == change.c.k).where(head.c.eid == eid, head.c.field == field)
+    return found_changes(session, query)
+
+
+def parent_in_field(session: Session, child: LoggedChange) -> list[LoggedChange]:
+    """Return the parents of a change that are changes of its own field."""
+    ids: Sequence[bytes] = unpacked(child.parents)
+    if not ids:
+        return []
+    return found_changes(
+        session,
+        changes().where(change.c.id.in_(ids), change.c.eid == child.eid, change.c.field == child.field),
+    )
+
+
+def name_of(session: Session, etype: str, eid: str) -> str:
+    """Return a record as people call it: an item's reference, an area's letter and title."""
+    table = RECORDS.get(etype)
+    record = session.get(table, eid) if table is not None else None
+    if record is None:
+        return etype
+    names = (
+        ("reference",)
+        if etype == "item"
+        else ("code", "title")
+        if etype == "area"
+        else ("short_title", "title", "name")
+    )
+    said = [str(getattr(record, name)) for name in names if getattr(record, name, "")]
+    return " ".join(said if etype == "area" else said[:1]) or etype

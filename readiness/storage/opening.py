@@ -1,0 +1,156 @@
+"""Opening: making a workspace, opening one, and refusing what cannot be opened, each with a sentence.
+
+A refusal leaves the file as it was. Source: design.md, section 4.
+"""
+
+import secrets
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+import sqlcipher3
+from sqlalchemy import insert
+
+from readiness import VERSION
+from readiness.domain.errors import (
+    RiskyPlace,
+    WorkspaceError,
+    WorkspaceForeign,
+    WorkspaceMissing,
+    WorkspaceNewer,
+)
+from readiness.storage.engine import APPLICATION_ID, connect, in_words, writer_engine
+from readiness.storage.lock import WorkspaceLock
+from readiness.storage.migrations import FORMAT, upgrade
+from readiness.storage.places import DATABASE, default_workspace, risk_of, workspace_folder
+from readiness.storage.tables import device, meta, metadata
+from readiness.storage.workspace import Clock, NewId, Workspace, new_step_id, utc_now
+
+
+def create_workspace(
+    folder: Path,
+    *,
+    at_risk: bool = False,
+    clock: Clock = utc_now,
+    step_id: NewId = new_step_id,
+    workspace: str = "",
+    laptop: str = "",
+) -> Workspace:
+    """Make an empty workspace and open it.
+
+    Args:
+        folder: Where; made when it is not there. May hold other files, but no workspace.
+        at_risk: Go ahead in a folder that a cloud program or a network may damage.
+        clock: Where the times of steps come from.
+        step_id: Where their ids come from.
+        workspace: Its id, 32 hex digits; random when "".
+        laptop: This device's id, 16 hex digits; random when "".
+    """
+    folder = workspace_folder(folder)
+    if (folder / DATABASE).exists():
+        raise WorkspaceError(f"There is a workspace in {folder} already. Open it, or choose another folder.")
+    _refuse_risk(folder, at_risk)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "files").mkdir(exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{folder} cannot be made ({error.strerror}). Choose a folder in which you may write."
+        ) from error
+    lock = WorkspaceLock(folder)
+    lock.take(clock())
+    try:
+        _found(folder / DATABASE, workspace or uuid.uuid4().hex, laptop or secrets.token_hex(8))
+        return Workspace(folder, lock, clock, step_id)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _found(database: Path, workspace: str, laptop: str) -> None:
+    """Write the file whole under another name, then give it its own: a crash leaves no half of a workspace."""
+    making = database.with_name(f"{database.name}.new")
+    making.unlink(missing_ok=True)
+    with in_words(database):
+        with closing(sqlcipher3.connect(str(making), isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+        engine = writer_engine(making)
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            notes = {"workspace": workspace, "device": laptop, "version": VERSION}
+            connection.execute(insert(meta), [{"k": key, "v": value} for key, value in notes.items()])
+            connection.execute(insert(device).values(n=1, device=laptop, trust="self"))
+        engine.dispose()
+        with closing(connect(making, read_only=False)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+    making.rename(database)
+
+
+def open_workspace(
+    folder: Path,
+    *,
+    write: bool = True,
+    at_risk: bool = False,
+    clock: Clock = utc_now,
+    step_id: NewId = new_step_id,
+) -> Workspace:
+    """Open a workspace, given its folder or its database file.
+
+    Args:
+        folder: Where it is.
+        write: Take the lock and be able to change it; False opens beside a window that holds it.
+        at_risk: Go ahead in a folder that a cloud program or a network may damage.
+        clock: Where the times of steps come from.
+        step_id: Where their ids come from.
+
+    Raises:
+        WorkspaceError: one of its kinds, each with a sentence; the file is as it was.
+    """
+    folder = workspace_folder(folder)
+    database = folder / DATABASE
+    if not database.exists():
+        raise WorkspaceMissing(f"There is no workspace in {folder}. Choose another folder, or make a new one there.")
+    if write:
+        _refuse_risk(folder, at_risk)
+    found = _format_of(database)
+    if not write:
+        if found < FORMAT:
+            raise WorkspaceError(
+                f"{folder} was written by an older version. Open it once in the window to bring it up."
+            )
+        return Workspace(folder, None, clock, step_id)
+    lock = WorkspaceLock(folder)
+    lock.take(clock())
+    try:
+        if found < FORMAT:
+            upgrade(folder, found, clock())
+        return Workspace(folder, lock, clock, step_id)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _refuse_risk(folder: Path, at_risk: bool) -> None:
+    risk = None if at_risk else risk_of(folder)
+    if risk:
+        raise RiskyPlace(
+            f"A workspace in {folder} is at risk: {risk}. Keep it in a local folder, such as {default_workspace()}."
+        )
+
+
+def _format_of(database: Path) -> int:
+    """Return the format of a file, or refuse it: not ours, newer, damaged, not readable."""
+    with in_words(database), closing(connect(database, read_only=True)) as connection:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise WorkspaceForeign(f"{database} is not a workspace of this program. Choose the folder of a workspace.")
+        if found > FORMAT:
+            (version,) = connection.execute("SELECT v FROM meta WHERE k = 'version'").fetchone() or ("newer",)
+            raise WorkspaceNewer(
+                f"{database.parent} was written by version {version} (format {found}); this is version {VERSION} "
+                f"(format {FORMAT}). Install the newer version to open it. Nothing was changed."
+            )
+        connection.execute("SELECT count(*) FROM meta").fetchone()
+    return int(found)

@@ -1,0 +1,202 @@
+"""Registers: the heads of the fields a step touches, read, moved on and written back as the log's cache.
+
+Everything here is a pure function of the set of changes known for a record: any order, any repetition, same result.
+Source: merge.md, sections 5.2, 6.3 and 6.5.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, delete, inspect, select
+
+from readiness.storage.changes import decode, unpacked
+from readiness.storage.prepared import in_list, insert_into, prepared, rows
+from readiness.storage.tables import RECORDS, change, head, missing, reg
+
+CHUNK = 500
+"""How many records are read at a time."""
+
+AUTO_FIELDS = frozenset({"rank"})
+"""Fields that are never asked about: the latest wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A change of a field that no known change of that field names as a parent."""
+
+    k: int
+    id: bytes
+    stamp: int
+    step: str
+    etype: str
+    new: str
+    parents: bytes  # read for `deleted` alone
+
+
+_HEADS = prepared(
+    select(
+        change.c.eid, change.c.field, change.c.k, change.c.id, change.c.stamp, change.c.step, change.c.etype,
+        change.c.new, change.c.parents,
+    )
+    .select_from(head.join(change, change.c.k == head.c.k))
+    .where(head.c.eid.in_(in_list("eids")))
+)  # fmt: skip
+_MISSING = prepared(select(missing.c.eid, missing.c.field).where(missing.c.eid.in_(in_list("eids"))).distinct())
+_DROP_HEAD = prepared(
+    delete(head).where(head.c.eid == bindparam("e"), head.c.field == bindparam("f"), head.c.k == bindparam("n"))
+)
+_ADD_HEAD = insert_into(head)
+_PUT_REG = insert_into(reg, replace=True)
+_PUT_RECORD = {kind: insert_into(inspect(record).local_table, replace=True) for kind, record in RECORDS.items()}
+COLUMNS = {kind: tuple(inspect(record).local_table.columns.keys()) for kind, record in RECORDS.items()}
+DEFAULTS: dict[str, dict[str, Any]] = {
+    kind: {
+        column.name: column.default.arg if column.default is not None else None
+        for column in inspect(record).local_table.columns
+    }
+    for kind, record in RECORDS.items()
+}
+_BOOKKEEPING = frozenset({"id", "deleted", "conflicts", "incomplete", "changed_ms"})
+FIELDS = {kind: frozenset(COLUMNS[kind]) - (_BOOKKEEPING - {"deleted"}) for kind in RECORDS}
+"""The fields this version knows, by kind of record."""
+
+
+def is_known(etype: str, field: str) -> bool:
+    """Whether this version of the program has a place for a field."""
+    return field in FIELDS.get(etype, ())
+
+
+class Registers:
+    """The fields of some records: their heads as they were read, and as they are to be."""
+
+    def __init__(self, cursor: Any, eids: Iterable[str]) -> None:
+        self._cursor = cursor
+        self._heads: dict[str, dict[str, list[Head]]] = {}
+        self._incomplete: set[tuple[str, str]] = set()
+        self._touched: dict[tuple[str, str], None] = {}
+        self._dropped: list[tuple[str, str, int]] = []
+        self._added: dict[int, tuple[str, str, int]] = {}
+        for chunk in chunks(eids):
+            self._read(json.dumps(chunk))
+
+    def _read(self, eids: str) -> None:
+        for eid, field, *found in rows(self._cursor, _HEADS, (eids,)):
+            self._heads.setdefault(eid, {}).setdefault(field, []).append(Head(*found))
+        self.read_missing(eids)
+
+    def read_missing(self, eids: str) -> None:
+        """Read which fields wait for changes that have not arrived (a JSON array of record ids)."""
+        self._incomplete.update(rows(self._cursor, _MISSING, (eids,)))
+
+    def of(self, eid: str) -> dict[str, list[Head]]:
+        """Return the heads of all fields of a record."""
+        return self._heads.get(eid, {})
+
+    def field(self, eid: str, field: str) -> list[Head]:
+        """Return the heads of one field."""
+        return self.of(eid).get(field, [])
+
+    def add(self, eid: str, field: str, new: Head) -> None:
+        """Make a change a head."""
+        self._heads.setdefault(eid, {}).setdefault(field, []).append(new)
+        self._added[new.k] = (eid, field, new.k)
+        self.touch(eid, field)
+
+    def supersede(self, eid: str, field: str, ids: Iterable[bytes]) -> None:
+        """Take changes out of the heads of a field, because another names them as parents."""
+        gone = frozenset(ids)
+        kept = []
+        for each in self.field(eid, field):
+            if each.id not in gone:
+                kept.append(each)
+            elif self._added.pop(each.k, None) is None:
+                self._dropped.append((eid, field, each.k))
+        if eid in self._heads:
+            self._heads[eid][field] = kept
+        self.touch(eid, field)
+
+    def touch(self, eid: str, field: str) -> None:
+        """Have a field written again even though its heads stay."""
+        self._touched[eid, field] = None
+
+    def refresh_missing(self) -> None:
+        """Read again what the touched fields wait for, after arrivals."""
+        self._incomplete.clear()
+        for chunk in chunks({eid for eid, _ in self._touched}):
+            self.read_missing(json.dumps(chunk))
+
+    def write(self) -> dict[str, set[str]]:
+        """Write heads, registers and domain rows of what was touched; return the ids by kind of record."""
+        run = self._cursor.executemany
+        if self._dropped:
+            run(_DROP_HEAD, self._dropped)
+        if self._added:
+            run(_ADD_HEAD, list(self._added.values()))
+        run(_PUT_REG, [self._register(eid, field) for eid, field in self._touched if self.field(eid, field)])
+        touched: dict[str, set[str]] = {}
+        records: dict[str, list[tuple[Any, ...]]] = {}
+        for eid in dict.fromkeys(eid for eid, _ in self._touched):
+            kind = next((heads[0].etype for heads in self.of(eid).values() if heads), None)
+            if kind is None:
+                continue
+            touched.setdefault(kind, set()).add(eid)
+            if kind in RECORDS:
+                records.setdefault(kind, []).append(self.record(kind, eid))
+        for kind, lines in records.items():
+            run(_PUT_RECORD[kind], lines)
+        return touched
+
+    def _register(self, eid: str, field: str) -> tuple[str, str, str, int, int, int]:
+        heads = self.field(eid, field)
+        waits = (eid, field) in self._incomplete
+        return eid, field, heads[0].etype, winner(field, heads).k, len({each.new for each in heads}), int(waits)
+
+    def record(self, kind: str, eid: str) -> tuple[Any, ...]:
+        """Return the domain row that the heads of a record come to, in the table's order."""
+        heads = {field: found for field, found in self.of(eid).items() if found}
+        row = dict(DEFAULTS[kind])
+        for field, found in heads.items():
+            if field in FIELDS[kind] and field != "deleted":
+                row[field] = decode(winner(field, found).new)
+        waiting = {field for field in heads if (eid, field) in self._incomplete}
+        asked = sum(
+            len({each.new for each in found}) > 1
+            for field, found in heads.items()
+            if field not in AUTO_FIELDS and field != "deleted" and field not in waiting
+        )
+        gone, contested = removal(heads)
+        steps = {each.step for found in heads.values() for each in found}
+        row.update(
+            id=eid,
+            deleted=int(gone),
+            conflicts=asked + contested,
+            incomplete=int(bool(waiting)),
+            changed_ms=max(each.stamp for found in heads.values() for each in found) >> 16 if len(steps) > 1 else None,
+        )
+        return tuple(row[name] for name in COLUMNS[kind])
+
+
+def winner(field: str, heads: list[Head]) -> Head:
+    """Return the head that is shown: the latest; of a removal and a restoring, the one that keeps the record."""
+    if field == "deleted":
+        return max(heads, key=lambda each: (each.new != "true", each.stamp, each.id))
+    return heads[0] if len(heads) == 1 else max(heads, key=lambda each: (each.stamp, each.id))
+
+
+def removal(heads: dict[str, list[Head]]) -> tuple[bool, bool]:
+    """Return whether a record is removed, and whether its removal is contested by an edit the remover had not seen."""
+    found = heads.get("deleted")
+    if not found or winner("deleted", found).new != "true":
+        return False, False
+    seen = {id_ for each in found for id_ in unpacked(each.parents)}
+    unseen = any(each.id not in seen for field, others in heads.items() if field != "deleted" for each in others)
+    return not unseen, unseen
+
+
+def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Yield ids in lists of a size that one statement takes well."""
+    together = list(ids)
+    for start in range(0, len(together), CHUNK):
+        yield together[start : start + CHUNK]

@@ -1,0 +1,190 @@
+"""Tables: the log that is kept for ever, and the domain tables that cache what it comes to.
+
+Only the journal writes these rows. Domain columns are plain text and numbers: fields arrive one at a time, from other
+versions too, so there are no UNIQUE, CHECK or foreign keys here; validity is a rule of `domain/`.
+Source: merge.md, section 5.2.
+"""
+
+from sqlalchemy import BLOB, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+metadata = MetaData()
+
+device = Table(
+    "device",
+    metadata,
+    Column("n", Integer, primary_key=True),  # local short number, never exchanged
+    Column("device", Text, nullable=False, unique=True),
+    Column("person", Text, nullable=False, server_default=""),
+    Column("label", Text, nullable=False, server_default=""),
+    Column("trust", Text, nullable=False),  # self | pinned | seen | revoked
+)
+step = Table(
+    "step",
+    metadata,
+    Column("k", Integer, primary_key=True),  # local row number: the order in which this laptop learned of it
+    Column("id", Text, nullable=False, unique=True),
+    Column("n", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undo_of", Text),
+)
+change = Table(
+    "change",
+    metadata,
+    Column("k", Integer, primary_key=True),
+    Column("id", BLOB, nullable=False, unique=True),
+    Column("n", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("stamp", Integer, nullable=False),
+    Column("etype", Text, nullable=False),
+    Column("eid", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("parents", BLOB, nullable=False),  # ids, sorted; change_parent finds children
+    Column("schema", Integer, nullable=False),
+    Column("status", Text, nullable=False),  # applied | unknown (a newer version's field)
+    Column("out", Integer, nullable=False),  # 1: mine, not handed on yet
+    Index("change_reg", "eid", "field"),
+    Index("change_dev", "n", "seq"),
+    Index("change_step", "step"),
+)
+change_parent = Table(
+    "change_parent",
+    metadata,
+    Column("pid", BLOB, primary_key=True),
+    Column("k", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+head = Table(
+    "head",
+    metadata,
+    Column("eid", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("k", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+missing = Table(
+    "missing",
+    metadata,
+    Column("eid", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("pid", BLOB, primary_key=True),
+    Column("k", Integer, primary_key=True),
+    Index("missing_pid", "pid"),
+    sqlite_with_rowid=False,
+)
+reg = Table(
+    "reg",
+    metadata,
+    Column("eid", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("etype", Text, nullable=False),
+    Column("win", Integer, nullable=False),
+    Column("nvals", Integer, nullable=False),
+    Column("incomplete", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+meta = Table("meta", metadata, Column("k", Text, primary_key=True), Column("v", Text, nullable=False))
+
+
+class Base(DeclarativeBase):
+    """Every domain table."""
+
+    metadata = metadata
+
+
+class Record:
+    """What every domain row has besides its fields; all of it follows from the heads of the record."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    deleted: Mapped[bool] = mapped_column(default=False)
+    conflicts: Mapped[int] = mapped_column(default=0)  # fields in conflict
+    incomplete: Mapped[bool] = mapped_column(default=False)  # changes it builds on have not arrived
+    changed_ms: Mapped[int | None] = mapped_column(default=None)  # None: as the step that made it left it
+
+
+class WorkspaceRecord(Record, Base):
+    """The workspace's own settings; one row."""
+
+    __tablename__ = "workspace"
+    title: Mapped[str] = mapped_column(default="")
+    closures: Mapped[str] = mapped_column(default="[]")  # JSON list of ISO dates: days the council is shut
+
+
+class Person(Record, Base):
+    """Somebody who works with the workspace; the id follows from their laptop."""
+
+    __tablename__ = "person"
+    name: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")
+    service: Mapped[str] = mapped_column(default="")
+
+
+class Inspection(Record, Base):
+    """One expected or running inspection; dates are ISO text."""
+
+    __tablename__ = "inspection"
+    framework: Mapped[str] = mapped_column(default="")
+    framework_title: Mapped[str] = mapped_column(default="")
+    edition: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    short_title: Mapped[str] = mapped_column(default="")
+    ready_by: Mapped[str | None] = mapped_column(default=None)
+    expected_from: Mapped[str | None] = mapped_column(default=None)
+    notified_on: Mapped[str | None] = mapped_column(default=None)
+    on_site_from: Mapped[str | None] = mapped_column(default=None)
+    on_site_to: Mapped[str | None] = mapped_column(default=None)
+    selection_on: Mapped[str | None] = mapped_column(default=None)
+    draft_report_on: Mapped[str | None] = mapped_column(default=None)
+    publication_on: Mapped[str | None] = mapped_column(default=None)
+    rank: Mapped[str] = mapped_column(default="")
+
+
+class Area(Record, Base):
+    """A heading of a checklist."""
+
+    __tablename__ = "area"
+    inspection_id: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    scale: Mapped[str] = mapped_column(default="[]")  # JSON list of grades, best first
+    rank: Mapped[str] = mapped_column(default="")
+
+
+class Item(Record, Base):
+    """One thing that must be ready."""
+
+    __tablename__ = "item"
+    inspection_id: Mapped[str] = mapped_column(default="")
+    area_id: Mapped[str] = mapped_column(default="")
+    reference: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    guidance: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="document")
+    owner: Mapped[str] = mapped_column(default="")
+    service: Mapped[str] = mapped_column(default="")
+    due_rule: Mapped[str] = mapped_column(default="")
+    due: Mapped[str | None] = mapped_column(default=None)  # set by hand
+    priority: Mapped[str] = mapped_column(default="important")
+    status: Mapped[str] = mapped_column(default="not_started")
+    position: Mapped[str] = mapped_column(default="")
+    impact: Mapped[str] = mapped_column(default="")
+    impact_level: Mapped[str] = mapped_column(default="none_yet")
+    gap: Mapped[str] = mapped_column(default="")
+    basis: Mapped[str] = mapped_column(default="")
+    rank: Mapped[str] = mapped_column(default="")
+
+
+RECORDS: dict[str, type[Record]] = {
+    "workspace": WorkspaceRecord,
+    "person": Person,
+    "inspection": Inspection,
+    "area": Area,
+    "item": Item,
+}
+"""Kinds of record and where they are cached. Only ever added to."""
