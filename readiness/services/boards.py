@@ -143,8 +143,8 @@ class _RowMaker:
         priority_word = _PRIORITY.get(priority, Priority.IMPORTANT)
         return ItemRow(
             id_, inspection_id, area_id, reference, title, _KIND.get(kind, Kind.DOCUMENT), owner, service,
-            priority_word, status_word, _IMPACT.get(impact_level, ImpactLevel.NONE_YET), due_rule, by_hand, due, due_text,
-            day_one,
+            priority_word, status_word, _IMPACT.get(impact_level, ImpactLevel.NONE_YET), due_rule, by_hand, due,
+            due_text, day_one,
             rating(status_word, priority_word, due, self._day, self._soon), moment_of(changed_ms), conflicts, rank,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select
 
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes
@@ -23,7 +23,7 @@ _ADD_CHANGE = insert_into(change)
 _ADD_PARENT = insert_into(change_parent, ignore=True)
 _ADD_MISSING = insert_into(missing, ignore=True)
 _ADD_DEVICE = insert_into(device, ignore=True)
-_NONE = literal_column("0")
+_NONE: ColumnElement[int] = literal_column("0")
 _COUNTERS = prepared(
     select(
         select(func.coalesce(func.max(change.c.k), _NONE)).scalar_subquery(),

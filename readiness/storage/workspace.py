@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from readiness.domain.errors import WorkspaceError
 from readiness.domain.steps import Step
 from readiness.domain.views import Changes
-from readiness.storage.engine import in_words, reader_engine, writer_engine
+from readiness.storage.engine import connect, in_words, reader_engine, writer_engine
 from readiness.storage.journal import Author, write_step
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.places import DATABASE
@@ -58,6 +58,7 @@ class Workspace:
         self._lock = lock
         self._clock = clock
         self._step_id = step_id
+        self.acting_as = ""  # signs in place of this laptop's person, where somebody else's work is entered
         self._writer: Engine | None = writer_engine(self.database) if lock is not None else None
         self._reader = reader_engine(self.database)
 
@@ -97,7 +98,7 @@ class Workspace:
         ((device_id, n),) = rows(cursor, _WHO, ("self",))
         person = rows(cursor, _PERSON, (device_id,))
         name, role = person[0] if person else ("", "")
-        return Author(device_id, n, name or role or "Somebody")
+        return Author(device_id, n, self.acting_as or name or role or "Somebody")
 
     def maintain(self, job: Callable[[Connection], R]) -> R:
         """Run upkeep of the cache (rebuild) in one write transaction. The log is never changed by it."""
@@ -108,7 +109,7 @@ class Workspace:
 
     def backup(self, why: str) -> Path:
         """Write a whole, consistent copy into `backups/` and return its path; `why` becomes part of the name."""
-        return back_up(self._reader, self.folder, why, self._clock())
+        return back_up(self.folder, why, self._clock())
 
     def sign_lock(self, who: str) -> None:
         """Say in the lock who works here."""
@@ -137,7 +138,7 @@ def driver_cursor(connection: Connection) -> Any:
     return connection.connection.cursor()
 
 
-def back_up(engine: Engine, folder: Path, why: str, at: datetime) -> Path:
+def back_up(folder: Path, why: str, at: datetime) -> Path:
     """Copy a live database with VACUUM INTO: a plain copy would miss what stands in the log file beside it."""
     target = folder / "backups" / f"{at.astimezone(UTC):%Y%m%d-%H%M%S}-{why}.db"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -145,8 +146,8 @@ def back_up(engine: Engine, folder: Path, why: str, at: datetime) -> Path:
     while target.exists():
         number += 1
         target = target.with_name(f"{at.astimezone(UTC):%Y%m%d-%H%M%S}-{why}-{number}.db")
-    with in_words(folder / DATABASE), closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+    with in_words(folder / DATABASE), closing(connect(folder / DATABASE, read_only=False)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
     return target
 
 

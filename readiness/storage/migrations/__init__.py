@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from readiness.storage.engine import in_words, reader_engine, writer_engine
+from readiness.storage.engine import in_words, writer_engine
 from readiness.storage.places import DATABASE
 
 FORMAT = 1
@@ -29,11 +29,7 @@ def upgrade(folder: Path, found: int, at: datetime, *, scripts: Path = SCRIPTS, 
     """
     from readiness.storage.workspace import back_up
 
-    reader = reader_engine(folder / DATABASE)
-    try:
-        kept = back_up(reader, folder, f"before-format-{target}", at)
-    finally:
-        reader.dispose()
+    kept = back_up(folder, f"before-format-{target}", at)
     writer = writer_engine(folder / DATABASE)
     try:
         with in_words(folder / DATABASE), writer.begin() as connection:

@@ -1,0 +1,170 @@
+"""Demo: an example workspace, the same every time for the same day. Roles and services, never people.
+
+A made-up council some weeks before both calls: plausible progress, several weeks of history, gaps that can be seen.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from readiness.domain.calendar import WorkingDays
+from readiness.domain.views import Board, FrameworkDraft, Identity, InspectionDraft, ItemEdit, ItemRow
+from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus
+from readiness.services.boards import read_board
+from readiness.services.inspections import start_inspections
+from readiness.services.items import edit_cells, edit_items
+from readiness.services.people import set_identity
+from readiness.storage.opening import create_workspace
+from readiness.storage.workspace import Workspace
+
+WEEKS = 11
+_OWNERS = {
+    "SEND": ("Head of SEND", "EHC Plan Manager", "SEND Improvement Lead"),
+    "Social Care & Early Help": ("Head of Early Help", "Principal Social Worker", "Short Breaks Manager"),
+    "Health (CCG)": ("CCG Commissioner", "Designated Clinical Officer"),
+    "Health (ICB)": ("ICB Commissioner", "Designated Clinical Officer"),
+    "Performance & Data": ("SEND Data Analyst", "Performance Manager"),
+    "Education": ("Head of Virtual School", "Director of Education"),
+    "Finance": ("Head of Finance",),
+    "Corporate": ("Corporate Policy Lead",),
+}
+_PACE = {"A": 0.85, "B": 0.8, "C": 0.72, "D": 0.62, "E": 0.32, "F": 0.55, "G": 0.7, "H": 0.5, "I": 0.05}
+_LADDER = (ItemStatus.GATHERING, ItemStatus.DRAFTED, ItemStatus.CHECKED, ItemStatus.SIGNED_OFF)
+_POSITIONS = (
+    "The latest figures were agreed by the improvement board in {month}.",
+    "71 % of audited files were good or better in {month}, against 38 % a year before.",
+    "In place since {month} and known to every team; the next review is planned.",
+    "A first version is with the service for comment; partners have seen it.",
+)
+_IMPACTS = (
+    "Schools report clearer outcomes; two fewer plans in ten return for rewriting.",
+    "Families tell the forum that they now know whom to ask.",
+    "Waiting times fell for two terms in a row.",
+)
+_GAPS = (
+    "Health sections lag behind. No moderation since December.",
+    "Not yet known whether the change lasts beyond one term.",
+    "Figures by locality are missing.",
+    "The partner has not confirmed the final version.",
+)
+
+
+def make_demo(folder: Path, day: date, frameworks: tuple[FrameworkDraft, ...]) -> Workspace:
+    """Make the example workspace in a new folder, as if today were `day`, and return it open.
+
+    Args:
+        folder: Where; must hold no workspace.
+        day: The example's today; the same day gives the same workspace, change ids included.
+        frameworks: The re-visit and the social care inspection.
+    """
+    chance = random.Random("demo")  # noqa: S311 - an example that repeats, no secret
+    clock = _Clock(day)
+    workspace = create_workspace(
+        folder,
+        at_risk=True,
+        clock=clock,
+        step_id=lambda: f"{chance.getrandbits(48):012x}",
+        workspace=f"{chance.getrandbits(128):032x}",
+        laptop=f"{chance.getrandbits(64):016x}",
+    )
+    calendar = WorkingDays()
+    clock.move_to(day - timedelta(weeks=WEEKS), 9, 0)
+    workspace.run(set_identity, Identity("", "Head of SEND", "SEND"))
+    ready = (calendar.add(day, 4), calendar.add(day, 91))
+    drafts = tuple(
+        InspectionDraft(framework, ready_by=ready_by) for framework, ready_by in zip(frameworks, ready, strict=False)
+    )
+    workspace.run(start_inspections, drafts, "Example council")
+    board = workspace.read(read_board, day)
+    for at, act in sorted(_history(board, chance, day), key=lambda each: each[0]):
+        clock.now = at
+        act(workspace)
+    return workspace
+
+
+class _Clock:
+    def __init__(self, day: date) -> None:
+        self.now = datetime.combine(day, time(9), UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=7)
+        return self.now
+
+    def move_to(self, day: date, hour: int, minute: int) -> None:
+        self.now = datetime.combine(day, time(hour, minute), UTC)
+
+
+Act = Callable[[Workspace], object]
+
+
+def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
+    codes = {area.id: area.code for area in board.areas}
+    first = board.inspections[0].id
+    yield _moment(day - timedelta(weeks=WEEKS), chance), _owners(board, chance)
+    for item in board.items:
+        pace = _PACE.get(codes[item.area_id], 0.5) * (1.0 if item.inspection_id == first else 0.55)
+        yield from _progress(item, pace, chance, day)
+    spare = [item for item in board.items if item.priority.weight == 1][::9][:3]
+    for item in spare:
+        edit = (ItemEdit(ItemField.STATUS, ItemStatus.NOT_APPLICABLE),)
+        yield (
+            _moment(day - timedelta(days=chance.randint(10, 40)), chance),
+            _edit(item.id, edit, "SEND Improvement Lead"),
+        )
+    late = [item for item in board.items if item.inspection_id == first and item.due_rule == "held ready"][10:22:4]
+    for number, item in enumerate(late):
+        due = WorkingDays().add(day, -2 - number)
+        yield (
+            _moment(day - timedelta(days=20), chance),
+            _edit(item.id, (ItemEdit(ItemField.DUE, due),), "SEND Improvement Lead"),
+        )
+
+
+def _owners(board: Board, chance: random.Random) -> Act:
+    cells = {}
+    for item in board.items:
+        owners = _OWNERS.get(item.service, ("Head of SEND",))
+        if chance.random() < 0.94:
+            cells[item.id] = (ItemEdit(ItemField.OWNER, chance.choice(owners)),)
+    return lambda workspace: workspace.run(edit_cells, cells, "Name the owners")
+
+
+def _progress(item: ItemRow, pace: float, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
+    reach = pace * 4.6 + chance.gauss(0, 0.9)
+    if item.due_rule.startswith(("on site", "last day", "draft", "before publication", "publication", "selection")):
+        reach = chance.choice((0, 0, 1, 1, 2))
+    steps = max(0, min(4, round(reach)))
+    days = sorted(chance.sample(range(1, WEEKS * 7 - 3), steps), reverse=True)
+    who = item.owner or chance.choice(_OWNERS.get(item.service, ("Head of SEND",)))
+    for number, ago in enumerate(days):
+        status = _LADDER[number]
+        yield _moment(day - timedelta(days=ago), chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), who)
+        if status is ItemStatus.DRAFTED and chance.random() < 0.7:
+            yield _moment(day - timedelta(days=ago), chance, 1), _edit(item.id, _texts(chance, day), who)
+
+
+def _texts(chance: random.Random, day: date) -> tuple[ItemEdit, ...]:
+    month = (day - timedelta(days=chance.randint(20, 70))).strftime("%B")
+    edits = [ItemEdit(ItemField.POSITION, chance.choice(_POSITIONS).format(month=month))]
+    if chance.random() < 0.6:
+        edits.append(ItemEdit(ItemField.IMPACT, chance.choice(_IMPACTS)))
+        edits.append(ItemEdit(ItemField.IMPACT_LEVEL, chance.choice((ImpactLevel.EARLY, ImpactLevel.CLEAR))))
+    if chance.random() < 0.5:
+        edits.append(ItemEdit(ItemField.GAP, chance.choice(_GAPS)))
+    return tuple(edits)
+
+
+def _moment(day: date, chance: random.Random, later_hours: int = 0) -> datetime:
+    return datetime.combine(
+        day, time(chance.randint(8, 16) if not later_hours else 17, chance.randint(0, 59), chance.randint(0, 59)), UTC
+    )
+
+
+def _edit(item_id: str, edits: tuple[ItemEdit, ...], who: str) -> Act:
+    def act(workspace: Workspace) -> None:
+        workspace.acting_as = who
+        workspace.run(edit_items, [item_id], edits)
+        workspace.acting_as = ""
+
+    return act

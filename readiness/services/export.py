@@ -1,0 +1,66 @@
+"""Export: the Excel summary of a workspace, everything or what a filter lets through."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from readiness import VERSION
+from readiness.domain.filters import ItemFilter, describe, passes
+from readiness.domain.views import Board, Narratives
+from readiness.services.boards import read_board, read_narratives
+from readiness.services.people import read_identity
+
+if TYPE_CHECKING:
+    from readiness.excel.workbook import ExportReport
+
+from datetime import date
+
+
+def narrowed(board: Board, chosen: ItemFilter) -> Board:
+    """Return a board with the items that a filter lets through, and the areas and inspections they stand in."""
+    if chosen.is_empty:
+        return board
+    items = tuple(item for item in board.items if passes(item, chosen, board))
+    areas = {item.area_id for item in items}
+    inspections = {item.inspection_id for item in items}
+    return replace(
+        board,
+        items=items,
+        areas=tuple(area for area in board.areas if area.id in areas),
+        inspections=tuple(row for row in board.inspections if row.id in inspections),
+    )
+
+
+def read_for_export(session: Session, day: date, chosen: ItemFilter) -> tuple[Board, dict[str, Narratives], str, str]:
+    """Return what an export needs, from one state of the data: board, narratives, filter in words, who exports."""
+    board = read_board(session, day)
+    shown = narrowed(board, chosen)
+    narratives = read_narratives(session)
+    return shown, narratives, describe(chosen, board), read_identity(session).signature
+
+
+def write_export(
+    read: tuple[Board, dict[str, Narratives], str, str],
+    target: Path,
+    at: datetime,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> "ExportReport":
+    """Write what `read_for_export` found to a workbook. Raises ExportError; the target is then as it was.
+
+    Args:
+        read: What is to be written.
+        target: An .xlsx file, replaced when it exists.
+        at: Now, local.
+        progress: Told items done and all items.
+        cancelled: Asked now and then whether to stop.
+    """
+    from readiness.excel.workbook import ExportRequest, write_summary
+
+    board, narratives, filter_text, who = read
+    request = ExportRequest(exported_by=who, exported_at=at, version=VERSION, filter_text=filter_text)
+    return write_summary(target, board, narratives, request, progress=progress, cancelled=cancelled)
