@@ -15,6 +15,7 @@ from readiness import VERSION
 from readiness.domain.errors import BadValue, ReadinessError
 
 BAD_INPUT = 2
+Act = Callable[[argparse.Namespace], int]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,9 +52,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _command(
-    commands: Any, name: str, text: str, act: Callable[[argparse.Namespace], int], *, path: bool = True
-) -> Any:
+def _command(commands: Any, name: str, text: str, act: Act, *, path: bool = True) -> Any:
     made = commands.add_parser(name, help=text, description=text)
     made.set_defaults(command=act)
     if path:
@@ -147,11 +146,12 @@ def _today() -> date:
 
 
 def _open(commands: Any) -> None:
-    _command(commands, "open", "Open the window, on a workspace or on the default one.", _do_open, path=False)
+    made = _command(commands, "open", "Open the window, on a workspace or on the default one.", _do_open, path=False)
+    made.add_argument("path", type=Path, nargs="?", metavar="PATH", help="the workspace's folder")
 
 
-def _do_open(options: argparse.Namespace) -> int:  # main.py takes `open` before it gets here; this serves --help
-    raise BadValue(f"Run the program with {options} to open the window.")
+def _do_open(options: argparse.Namespace) -> int:
+    raise BadValue(f"The window is opened by main.py open {options.path}.")  # readiness knows no window
 
 
 def _status(commands: Any) -> None:

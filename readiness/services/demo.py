@@ -101,10 +101,11 @@ Act = Callable[[Workspace], object]
 def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
     codes = {area.id: area.code for area in board.areas}
     first = board.inspections[0].id
-    yield _moment(day - timedelta(weeks=WEEKS), chance), _owners(board, chance)
+    owners = {item.id: chance.choice(_OWNERS.get(item.service, ("Head of SEND",))) for item in board.items}
+    yield _moment(day - timedelta(weeks=WEEKS), chance), _owners(owners, chance)
     for item in board.items:
         pace = _PACE.get(codes[item.area_id], 0.5) * (1.0 if item.inspection_id == first else 0.55)
-        yield from _progress(item, pace, chance, day)
+        yield from _progress(item, owners[item.id], pace, chance, day)
     spare = [item for item in board.items if item.priority.weight == 1][::9][:3]
     for item in spare:
         edit = (ItemEdit(ItemField.STATUS, ItemStatus.NOT_APPLICABLE),)
@@ -121,22 +122,17 @@ def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[d
         )
 
 
-def _owners(board: Board, chance: random.Random) -> Act:
-    cells = {}
-    for item in board.items:
-        owners = _OWNERS.get(item.service, ("Head of SEND",))
-        if chance.random() < 0.94:
-            cells[item.id] = (ItemEdit(ItemField.OWNER, chance.choice(owners)),)
+def _owners(owners: dict[str, str], chance: random.Random) -> Act:
+    cells = {id_: (ItemEdit(ItemField.OWNER, who),) for id_, who in owners.items() if chance.random() < 0.94}
     return lambda workspace: workspace.run(edit_cells, cells, "Name the owners")
 
 
-def _progress(item: ItemRow, pace: float, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
+def _progress(item: ItemRow, who: str, pace: float, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
     reach = pace * 4.6 + chance.gauss(0, 0.9)
     if item.due_rule.startswith(("on site", "last day", "draft", "before publication", "publication", "selection")):
         reach = chance.choice((0, 0, 1, 1, 2))
     steps = max(0, min(4, round(reach)))
     days = sorted(chance.sample(range(1, WEEKS * 7 - 3), steps), reverse=True)
-    who = item.owner or chance.choice(_OWNERS.get(item.service, ("Head of SEND",)))
     for number, ago in enumerate(days):
         status = _LADDER[number]
         yield _moment(day - timedelta(days=ago), chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), who)
