@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from readiness.domain.views import Changes
+from readiness.domain.errors import WorkspaceError
 
 if TYPE_CHECKING:  # storage brings SQLAlchemy: it is imported in the worker, after the first paint
-    from readiness.storage.workspace import Workspace
     from sqlalchemy.orm import Session
 
     from readiness.domain.steps import Step
+    from readiness.storage.workspace import Workspace
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,6 +36,7 @@ class Operations(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._under_way = 0
+        self._unwritten: list[Callable[[], Callable[[], None]]] = []
         self._returned.connect(self._deliver)
 
     @property
@@ -63,12 +64,31 @@ class Operations(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Write what a use case returns, as one undoable step; `changed` says what came of it."""
+        """Write what a use case returns, as one undoable step; `changed` says what came of it.
 
-        def work() -> Callable[[], None]:
-            return partial(self._announce, self._opened().run(use_case, *args, **kwargs))
+        What the file could not take (a full disk) is kept: `write_again` asks for it once more.
+        """
+        write = partial(self._write, use_case, args, kwargs)
+        self._start(write, partial(self._on_write_failed, write))
 
-        self._start(work, self.failed.emit)
+    def _write(self, use_case: Any, args: tuple[object, ...], kwargs: dict[str, object]) -> Callable[[], None]:
+        return partial(self.changed.emit, self._opened().run(use_case, *args, **kwargs))
+
+    def _on_write_failed(self, write: Callable[[], Callable[[], None]], error: Exception) -> None:
+        if isinstance(error, WorkspaceError):
+            self._unwritten.append(write)
+        self.failed.emit(error)
+
+    @property
+    def unwritten(self) -> int:
+        """How many changes the file could not take yet."""
+        return len(self._unwritten)
+
+    def write_again(self) -> None:
+        """Ask once more for every change that the file could not take, in their order."""
+        waiting, self._unwritten = self._unwritten, []
+        for write in waiting:
+            self._start(write, partial(self._on_write_failed, write))
 
     def ask(
         self,
@@ -108,9 +128,6 @@ class Operations(QObject):
         if self._workspace is None:
             raise RuntimeError("no workspace is open")
         return self._workspace
-
-    def _announce(self, changes: Changes) -> None:
-        self.changed.emit(changes)
 
     def _start(self, work: Callable[[], Callable[[], None]], failed: Callable[[Exception], None]) -> None:
         def job() -> None:
