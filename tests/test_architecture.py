@@ -1,0 +1,171 @@
+"""The house's own rules, read from its source: which way imports point, and what nobody does. Source: design.md, 2."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+QT = ("PySide6", "shiboken6")
+SHEETS = ("openpyxl", "xlsxwriter")
+ARROWS = {
+    "readiness": (*QT, "ui"),
+    "readiness/domain": (
+        "sqlalchemy", "alembic", "sqlcipher3", *SHEETS, "readiness.storage", "readiness.services", "readiness.excel",
+        "readiness.frameworks", "readiness.sync", "readiness.cli",
+    ),
+    "readiness/storage": (*SHEETS, "readiness.excel", "readiness.services", "readiness.frameworks", "readiness.cli"),
+    "readiness/excel": (
+        "sqlalchemy", "sqlcipher3", "readiness.storage", "readiness.services", "readiness.frameworks", "readiness.cli",
+    ),
+    "readiness/frameworks": (
+        "sqlalchemy", "sqlcipher3", *SHEETS, "readiness.storage", "readiness.services", "readiness.excel",
+        "readiness.cli",
+    ),
+    "readiness/services": (*SHEETS, "sqlcipher3", "readiness.cli"),
+    "ui": ("sqlalchemy", "sqlcipher3", *SHEETS, "readiness.storage.tables", "readiness.storage.journal"),
+    "resources": ("readiness", "ui", *QT),
+}  # fmt: skip
+NETWORK_AND_SHELL = (
+    "pickle", "shelve", "marshal", "subprocess", "urllib", "http", "ftplib", "smtplib", "requests", "socketserver",
+    "telnetlib", "xmlrpc",
+)  # fmt: skip
+SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE)\b\s")
+
+
+def sources(folder: str) -> list[Path]:
+    """Return the program's own modules under a folder, or the one module of that name."""
+    place = ROOT / folder
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
+
+
+PROGRAM = [path for folder in ("main.py", "readiness", "ui", "resources") for path in sources(folder)]
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def for_typing_only(tree: ast.Module) -> set[ast.AST]:
+    """Return every node under `if TYPE_CHECKING:`."""
+    return {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+        for part in node.body
+        for inner in ast.walk(part)
+    }
+
+
+def imported_modules(tree: ast.Module, but: frozenset[ast.AST] | set[ast.AST] = frozenset()) -> Iterator[str]:
+    """Yield the modules and the names in them that a module imports, wherever in it the import stands."""
+    for node in ast.walk(tree):
+        if node in but:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute, so that this test can read them"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(module: str, names: tuple[str, ...]) -> bool:
+    return any(f"{module}.".startswith(f"{name}.") for name in names)
+
+
+@pytest.mark.parametrize(("folder", "forbidden"), ARROWS.items(), ids=ARROWS)
+def test_that_imports_point_one_way(folder, forbidden):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in sources(folder)
+        for tree in [parsed(path)]
+        for module in imported_modules(tree, for_typing_only(tree))
+        if is_within(module, forbidden)
+    ]
+    assert not wrong
+
+
+def test_that_widgets_name_no_record_even_for_typing_but_sessions():
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in sources("ui")
+        for module in imported_modules(parsed(path))
+        if is_within(module, ("sqlalchemy", *SHEETS, "readiness.storage.tables")) and module != "sqlalchemy.orm.Session"
+    ]
+    assert not wrong
+
+
+def test_that_the_domain_leans_on_nothing_of_ours_but_itself():
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in sources("readiness/domain")
+        for module in imported_modules(parsed(path))
+        if is_within(module, ("readiness", "ui", "resources", "main")) and not is_within(module, ("readiness.domain",))
+    ]
+    assert not wrong
+
+
+def test_that_the_domain_reads_no_clock():
+    calls = [
+        f"{path.relative_to(ROOT)}: {ast.unparse(node)}"
+        for path in sources("readiness/domain")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow", "time_ns")
+    ]
+    assert not calls
+
+
+def test_that_only_one_module_knows_charts():
+    knowing = {
+        path.relative_to(ROOT).as_posix()
+        for path in PROGRAM
+        for module in imported_modules(parsed(path))
+        if is_within(module, ("PySide6.QtCharts",))
+    }
+    assert knowing <= {"ui/charts.py"}
+
+
+def test_that_only_one_sqlite_library_is_ever_loaded():
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in PROGRAM
+        for module in imported_modules(parsed(path))
+        if is_within(module, ("sqlite3", "apsw", "pysqlite3", "PySide6.QtSql"))
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_that_nothing_runs_text_or_reaches_out(path):
+    tree = parsed(path)
+    assert not [module for module in imported_modules(tree) if is_within(module, NETWORK_AND_SHELL)]
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not called & {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "os.startfile"}
+    assert not [name for name in called if name.startswith("socket.") and name != "socket.gethostname"]
+    assert not [name for name in imported_modules(tree) if name.startswith("socket.")]
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_that_no_sql_is_built_from_texts(path):
+    built = []
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+            sides = (node.left, node.right)
+            text = "".join(str(side.value) for side in sides if isinstance(side, ast.Constant))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+            text = ast.unparse(node.func.value)
+        else:
+            continue
+        if SQL.search(text):
+            built.append(f"line {node.lineno}: {ast.unparse(node)}")
+    assert not built
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_that_every_module_says_what_it_is(path):
+    tree = parsed(path)
+    assert not tree.body or ast.get_docstring(tree), f"{path.relative_to(ROOT)} has no header"
