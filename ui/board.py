@@ -30,9 +30,9 @@ class BoardSource(QObject):
 
     def reload(self) -> None:
         """Read all of it again."""
-        from readiness.services import boards
+        from readiness.services.boards import read_board
 
-        self._operations.ask(self._on_read, boards.read_board, self.day)
+        self._operations.ask(self._on_read, read_board, self.day)
 
     def show(self, board: Board) -> None:
         """Take a board that was read while the workspace was opened."""
@@ -49,11 +49,11 @@ class BoardSource(QObject):
     def _refresh(self) -> None:
         if self._board is None or self._reading or not self._waiting:
             return
-        from readiness.services import boards
+        from readiness.services.boards import refresh_board
 
         self._reading, told = self._waiting, tuple(self._waiting)
         self._waiting = []
-        self._operations.ask(partial(self._on_refreshed, told), boards.refresh_board, self._board, told)
+        self._operations.ask(partial(self._on_refreshed, told), refresh_board, self._board, told)
 
     def _on_refreshed(self, told: tuple[Changes, ...], board: Board) -> None:
         self._reading = []

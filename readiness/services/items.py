@@ -1,8 +1,9 @@
 """Items: what people do with them. Each verb reads and returns the step that is to be written."""
 
+import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.due import parse_due_rule
@@ -12,9 +13,14 @@ from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField
 from readiness.services.records import create, find, find_all, new_id, ranks_before, siblings
+from readiness.storage.prepared import in_list, prepared, rows
 from readiness.storage.tables import Area, Item
+from readiness.storage.workspace import cursor_of
 
 _LONG = frozenset({ItemField.POSITION, ItemField.IMPACT, ItemField.GAP, ItemField.GUIDANCE})
+
+
+_REFERENCES = prepared(select(Item.id, Item.reference).where(Item.id.in_(in_list("ids")), Item.deleted == false()))
 
 
 def find_by_reference(session: Session, reference: str, inspection_id: str = "") -> str:
@@ -45,11 +51,7 @@ def edit_cells(session: Session, cells: Mapping[str, Sequence[ItemEdit]], label:
 
 
 def _references(session: Session, ids: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for start in range(0, len(ids), 500):
-        wanted = ids[start : start + 500]
-        query = select(Item.id, Item.reference).where(Item.id.in_(wanted), Item.deleted.is_(False))
-        found.update((row.id, row.reference) for row in session.execute(query))
+    found: dict[str, str] = dict(rows(cursor_of(session), _REFERENCES, (json.dumps(ids),)))
     missing = next((id_ for id_ in ids if id_ not in found), None)
     if missing is not None:
         raise NotFound("item", missing)

@@ -83,7 +83,7 @@ def memory_engine() -> Engine:
 
 def _begin_with(engine: Engine, statement: str) -> None:
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql(statement)
+        connection.connection.dbapi_connection.execute(statement)
 
     event.listen(engine, "begin", begin)
 

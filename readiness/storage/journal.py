@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, s
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes
 from readiness.storage.changes import Change, StepRecord, change_id, encode, packed, stamp_of
-from readiness.storage.prepared import insert_into, prepared, rows
+from readiness.storage.prepared import insert_into, prepared, rows, run_all
 from readiness.storage.registers import DEFAULTS, Head, Registers, is_known, winner
 from readiness.storage.tables import change, change_parent, device, missing, step
 
@@ -133,8 +133,7 @@ def _before(each: SetField) -> str:
 
 def with_id(record: StepRecord, made: Change) -> Change:
     """Return a change with the id that its content comes to."""
-    parts = {name: getattr(made, name) for name in Change.__slots__}
-    return Change(**(parts | {"id": change_id(record, made)}))
+    return made._replace(id=change_id(record, made))
 
 
 def _head(k: int, made: Change) -> Head:
@@ -144,7 +143,8 @@ def _head(k: int, made: Change) -> Head:
 def _log(cursor: Any, n: int, step_k: int, record: StepRecord, made: Sequence[tuple[int, Change]], *, out: int) -> None:
     label = (record.label, record.reason, record.undo_of)
     cursor.execute(_ADD_STEP, (step_k, record.id, n, record.actor, record.at, *label))
-    cursor.executemany(
+    run_all(
+        cursor,
         _ADD_CHANGE,
         [
             (k, c.id, n, c.seq, c.step, c.stamp, c.etype, c.eid, c.field, c.old, c.new, packed(c.parents), c.schema,
@@ -152,7 +152,7 @@ def _log(cursor: Any, n: int, step_k: int, record: StepRecord, made: Sequence[tu
             for k, c in made
         ],
     )  # fmt: skip
-    cursor.executemany(_ADD_PARENT, [(parent, k) for k, c in made for parent in c.parents])
+    run_all(cursor, _ADD_PARENT, [(parent, k) for k, c in made for parent in c.parents])
 
 
 def apply_changes(cursor: Any, steps: Iterable[StepRecord], changes: Iterable[Change]) -> Changes:
@@ -205,7 +205,7 @@ def _settle(cursor: Any, registers: Registers, k: int, each: Change) -> None:
     """Move the heads on by one arrival. Source: merge.md, section 6.3."""
     known = {parent: rows(cursor, _KNOWN_ONE, (parent,)) for parent in each.parents}
     lacking = [parent for parent, found in known.items() if not found]
-    cursor.executemany(_ADD_MISSING, [(each.eid, each.field, parent, k) for parent in lacking])
+    run_all(cursor, _ADD_MISSING, [(each.eid, each.field, parent, k) for parent in lacking])
     registers.supersede(each.eid, each.field, each.parents)
     if not rows(cursor, _CHILDREN, (each.id, each.eid, each.field)):
         registers.add(each.eid, each.field, _head(k, each))

@@ -32,6 +32,14 @@ def in_list(name: str) -> Any:
     return select(values.c.value)
 
 
+def run_all(cursor: Any, sql: str, lines: Sequence[Sequence[object]]) -> None:
+    """Run a prepared statement once for each line of values."""
+    if len(lines) == 1:
+        cursor.execute(sql, lines[0])
+    elif lines:
+        cursor.executemany(sql, lines)
+
+
 def rows(cursor: Any, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """Run a prepared SELECT and return all it finds."""
     found: list[tuple[Any, ...]] = cursor.execute(sql, values).fetchall()

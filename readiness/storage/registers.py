@@ -6,13 +6,12 @@ Source: merge.md, sections 5.2, 6.3 and 6.5.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, inspect, select
 
 from readiness.storage.changes import decode, unpacked
-from readiness.storage.prepared import in_list, insert_into, prepared, rows
+from readiness.storage.prepared import in_list, insert_into, prepared, rows, run_all
 from readiness.storage.tables import RECORDS, change, head, missing, reg
 
 CHUNK = 500
@@ -22,8 +21,7 @@ AUTO_FIELDS = frozenset({"rank"})
 """Fields that are never asked about: the latest wins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):  # a tuple: twenty are made for every edit
     """A change of a field that no known change of that field names as a parent."""
 
     k: int
@@ -82,8 +80,8 @@ class Registers:
             self._read(json.dumps(chunk))
 
     def _read(self, eids: str) -> None:
-        for eid, field, *found in rows(self._cursor, _HEADS, (eids,)):
-            self._heads.setdefault(eid, {}).setdefault(field, []).append(Head(*found))
+        for found in rows(self._cursor, _HEADS, (eids,)):
+            self._heads.setdefault(found[0], {}).setdefault(found[1], []).append(Head._make(found[2:]))
         self.read_missing(eids)
 
     def read_missing(self, eids: str) -> None:
@@ -129,12 +127,10 @@ class Registers:
 
     def write(self) -> dict[str, set[str]]:
         """Write heads, registers and domain rows of what was touched; return the ids by kind of record."""
-        run = self._cursor.executemany
-        if self._dropped:
-            run(_DROP_HEAD, self._dropped)
-        if self._added:
-            run(_ADD_HEAD, list(self._added.values()))
-        run(_PUT_REG, [self._register(eid, field) for eid, field in self._touched if self.field(eid, field)])
+        run_all(self._cursor, _DROP_HEAD, self._dropped)
+        run_all(self._cursor, _ADD_HEAD, list(self._added.values()))
+        registers = [self._register(eid, field) for eid, field in self._touched if self.field(eid, field)]
+        run_all(self._cursor, _PUT_REG, registers)
         touched: dict[str, set[str]] = {}
         records: dict[str, list[tuple[Any, ...]]] = {}
         for eid in dict.fromkeys(eid for eid, _ in self._touched):
@@ -145,7 +141,7 @@ class Registers:
             if kind in RECORDS:
                 records.setdefault(kind, []).append(self.record(kind, eid))
         for kind, lines in records.items():
-            run(_PUT_RECORD[kind], lines)
+            run_all(self._cursor, _PUT_RECORD[kind], lines)
         return touched
 
     def _register(self, eid: str, field: str) -> tuple[str, str, str, int, int, int]:
@@ -157,15 +153,16 @@ class Registers:
         """Return the domain row that the heads of a record come to, in the table's order."""
         heads = {field: found for field, found in self.of(eid).items() if found}
         row = dict(DEFAULTS[kind])
+        known = FIELDS[kind]
+        asked = 0
+        waiting = {field for field in heads if (eid, field) in self._incomplete} if self._incomplete else set()
         for field, found in heads.items():
-            if field in FIELDS[kind] and field != "deleted":
+            if field == "deleted":
+                continue
+            if field in known:
                 row[field] = decode(winner(field, found).new)
-        waiting = {field for field in heads if (eid, field) in self._incomplete}
-        asked = sum(
-            len({each.new for each in found}) > 1
-            for field, found in heads.items()
-            if field not in AUTO_FIELDS and field != "deleted" and field not in waiting
-        )
+            if len(found) > 1 and field not in AUTO_FIELDS and field not in waiting:
+                asked += len({each.new for each in found}) > 1
         gone, contested = removal(heads)
         steps = {each.step for found in heads.values() for each in found}
         row.update(
@@ -175,7 +172,7 @@ class Registers:
             incomplete=int(bool(waiting)),
             changed_ms=max(each.stamp for found in heads.values() for each in found) >> 16 if len(steps) > 1 else None,
         )
-        return tuple(row[name] for name in COLUMNS[kind])
+        return tuple([row[name] for name in COLUMNS[kind]])
 
 
 def winner(field: str, heads: list[Head]) -> Head:

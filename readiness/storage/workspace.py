@@ -6,11 +6,12 @@ Source: design.md, section 4; merge.md, section 6.4 (the write gate).
 import secrets
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.errors import WorkspaceError
@@ -39,6 +40,8 @@ def new_step_id() -> str:
     return secrets.token_hex(6)
 
 
+CURSOR = "cursor"
+
 _WHO = prepared(select(device.c.device, device.c.n).where(device.c.trust == bindparam("trust")))
 _PERSON = prepared(select(Person.name, Person.role).where(Person.id == bindparam("id")))
 
@@ -58,8 +61,9 @@ class Workspace:
         self._lock = lock
         self._clock = clock
         self._step_id = step_id
+        self._author: Author | None = None  # read when first needed, and again when the person changed
         self.acting_as = ""  # signs in place of this laptop's person, where somebody else's work is entered
-        self._writer: Engine | None = writer_engine(self.database) if lock is not None else None
+        self._writer: Connection | None = writer_engine(self.database).connect() if lock is not None else None
         self._reader = reader_engine(self.database)
 
     @property
@@ -75,15 +79,19 @@ class Workspace:
         """
         if self._writer is None:
             raise WorkspaceError("This workspace was opened for reading. Close it and open it for writing.")
-        with in_words(self.database), self._writer.begin() as connection:
+        connection = self._writer
+        with in_words(self.database), connection.begin():
             cursor = driver_cursor(connection)
             cursor.execute("PRAGMA query_only = ON")
             try:
-                with Session(connection, autoflush=False) as session:
+                with Session(connection, autoflush=False, info={CURSOR: cursor}) as session:
                     step = use_case(session, *args, **kwargs)
             finally:
                 cursor.execute("PRAGMA query_only = OFF")
-            return write_step(cursor, self._author(cursor), step, self._clock(), self._step_id())
+            changes = write_step(cursor, self._signed(cursor), step, self._clock(), self._step_id())
+        if changes.of("person"):
+            self._author = None
+        return changes
 
     def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer a question from one consistent state of the data, on a connection that cannot write."""
@@ -94,18 +102,20 @@ class Workspace:
         ):
             return query(session, *args, **kwargs)
 
-    def _author(self, cursor: Any) -> Author:
-        ((device_id, n),) = rows(cursor, _WHO, ("self",))
-        person = rows(cursor, _PERSON, (device_id,))
-        name, role = person[0] if person else ("", "")
-        return Author(device_id, n, self.acting_as or name or role or "Somebody")
+    def _signed(self, cursor: Any) -> Author:
+        if self._author is None:
+            ((device, n),) = rows(cursor, _WHO, ("self",))
+            person = rows(cursor, _PERSON, (device,))
+            name, role = person[0] if person else ("", "")
+            self._author = Author(device, n, name or role or "Somebody")
+        return replace(self._author, actor=self.acting_as) if self.acting_as else self._author
 
     def maintain(self, job: Callable[[Connection], R]) -> R:
         """Run upkeep of the cache (rebuild) in one write transaction. The log is never changed by it."""
         if self._writer is None:
             raise WorkspaceError("This workspace was opened for reading. Close it and open it for writing.")
-        with in_words(self.database), self._writer.begin() as connection:
-            return job(connection)
+        with in_words(self.database), self._writer.begin():
+            return job(self._writer)
 
     def backup(self, why: str) -> Path:
         """Write a whole, consistent copy into `backups/` and return its path; `why` becomes part of the name."""
@@ -120,7 +130,8 @@ class Workspace:
         """Close the file and free the lock. Closing twice does no harm."""
         self._reader.dispose()
         if self._writer is not None:
-            self._writer.dispose()
+            self._writer.close()
+            self._writer.engine.dispose()
             self._writer = None
         if self._lock is not None:
             self._lock.release()
@@ -131,6 +142,11 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def cursor_of(session: Session) -> Any:
+    """Return a driver cursor in a session's transaction, for prepared statements."""
+    return session.info.get(CURSOR) or driver_cursor(session.connection())
 
 
 def driver_cursor(connection: Connection) -> Any:

@@ -1,0 +1,110 @@
+"""Actions of the window, as data: adding one is adding a row. Pages bring their own, which join these menus."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from ui.icons import icon
+from ui.theme import Theme
+
+SEPARATOR = "-"
+MENUS = ("File", "Edit", "Item", "Inspection", "View", "Help")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action of the main window."""
+
+    name: str  # the slot's name in the table the window passes
+    menu: str
+    text: str
+    keys: str
+    tip: str = ""
+    icon: str = ""
+
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("new_workspace", "File", "New workspace…", "Ctrl+N", "Set up another workspace", "plus"),
+    ActionSpec("open_workspace", "File", "Open workspace…", "Ctrl+O", "Open a workspace in any folder", "folder"),
+    ActionSpec(SEPARATOR, "File", "", ""),
+    ActionSpec("export_all", "File", "Export everything…", "Ctrl+E", "Write the Excel summary", "export"),
+    ActionSpec(
+        "export_seen", "File", "Export what I see…", "Ctrl+Shift+E", "Write only what the Checklist's filters show"
+    ),
+    ActionSpec(SEPARATOR, "File", "", ""),
+    ActionSpec("back_up", "File", "Back up now", "Ctrl+B", "Write a copy into the workspace's backups folder"),
+    ActionSpec("check", "File", "Check the workspace", "Ctrl+Shift+K", "Does the file hold together?"),
+    ActionSpec(SEPARATOR, "File", "", ""),
+    ActionSpec("preferences", "File", "Preferences…", "Ctrl+,", "Your name and role, the workspace's name, the look"),
+    ActionSpec("quit", "File", "Quit", "Ctrl+Q"),
+    ActionSpec("undo", "Edit", "Undo", "Ctrl+Z", "", "undo"),
+    ActionSpec("redo", "Edit", "Redo", "Ctrl+Y", "", "redo"),
+    ActionSpec(SEPARATOR, "Edit", "", ""),
+    ActionSpec("search", "Edit", "Search everything", "Ctrl+K", "Find items by any word", "search"),
+    ActionSpec("add_inspection", "Inspection", "Track another inspection…", "Ctrl+Shift+N", "", "plus"),
+    ActionSpec("edit_inspection", "Inspection", "Name and dates…", "Ctrl+I", "Ready-by date, expected call, title"),
+    ActionSpec("remove_inspection", "Inspection", "Remove inspection", "Ctrl+Shift+Delete"),
+    ActionSpec("next_inspection", "Inspection", "Next inspection", "Ctrl+Tab", "Switch between all and each"),
+    ActionSpec("look_light", "View", "Light", "Ctrl+Alt+L", "", "sun"),
+    ActionSpec("look_dark", "View", "Dark", "Ctrl+Alt+D", "", "moon"),
+    ActionSpec("look_system", "View", "As the system", "Ctrl+Alt+S"),
+    ActionSpec("help", "Help", "User guide", "F1", "", "help"),
+    ActionSpec("keys", "Help", "Keyboard", "Ctrl+/", "Every key and what it does"),
+    ActionSpec("about", "Help", "About", "Ctrl+Shift+F1"),
+)
+
+
+def make_actions(parent: QWidget, slots: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Return an action for every spec; a spec without a slot is a bug and raises KeyError."""
+    made: dict[str, QAction] = {}
+    for spec in SPECS:
+        if spec.name == SEPARATOR:
+            continue
+        action = QAction(spec.text, parent)
+        action.setShortcut(QKeySequence(spec.keys))
+        action.setStatusTip(spec.tip)
+        action.setToolTip(f"{spec.tip or spec.text.rstrip('…')} ({spec.keys})")
+        action.triggered.connect(_without_argument(slots[spec.name]))
+        parent.addAction(action)
+        made[spec.name] = action
+    return made
+
+
+def _without_argument(slot: Callable[[], None]) -> Callable[[bool], None]:
+    def call(_checked: bool) -> None:
+        slot()
+
+    return call
+
+
+def fill_menus(
+    bar: QMenuBar, actions: Mapping[str, QAction], others: Mapping[str, Sequence[QAction]]
+) -> dict[str, QMenu]:
+    """Fill the menu bar: the window's actions, then a separator and those of the pages; return the menus by name."""
+    menus: dict[str, QMenu] = {}
+    bar.clear()
+    for name in MENUS:
+        menu = bar.addMenu(f"&{name}")
+        menus[name] = menu
+        for action in [each for each in others.get(name, ()) if name in ("View", "Item")]:
+            menu.addAction(action)
+        if others.get(name) and any(spec.menu == name for spec in SPECS):
+            menu.addSeparator()
+        for spec in SPECS:
+            if spec.menu == name:
+                if spec.name == SEPARATOR:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(actions[spec.name])
+        for action in [each for each in others.get(name, ()) if name not in ("View", "Item")]:
+            menu.addAction(action)
+    return menus
+
+
+def set_icons(actions: Mapping[str, QAction], theme: Theme) -> None:
+    """Give actions their icons in a theme's colour."""
+    for spec in SPECS:
+        if spec.icon:
+            actions[spec.name].setIcon(icon(spec.icon, theme))

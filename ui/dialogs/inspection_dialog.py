@@ -1,0 +1,116 @@
+"""Inspection dialogs: track another one, or change the name and planning dates of one. They ask; the caller saves."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from readiness.domain.views import FrameworkDraft, InspectionDraft, InspectionRow
+from readiness.services.inspections import InspectionEdit
+from ui.widgets.date_field import DateField
+
+
+class InspectionDialog(QDialog):
+    """Both dialogs: with frameworks to choose from it makes a draft, without it edits."""
+
+    def __init__(
+        self,
+        frameworks: Sequence[FrameworkDraft],
+        row: InspectionRow | None,
+        ready_by: date | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._frameworks = tuple(frameworks)
+        self.setWindowTitle("Name and dates" if row else "Track another inspection")
+        layout = QVBoxLayout(self)
+        form = QFormLayout()
+        self.framework = QComboBox()
+        self.framework.setAccessibleName("Framework")
+        for draft in self._frameworks:
+            self.framework.addItem(f"{draft.title} ({draft.item_count} items)", draft.id)
+        if row is None:
+            form.addRow("&Framework", self.framework)
+        self.title = QLineEdit(row.title if row else "")
+        self.short_title = QLineEdit(row.short_title if row else "")
+        self.ready_by = DateField(row.ready_by if row else ready_by, "Be ready by")
+        self.expected_from = DateField(row.expected_from if row else None, "Call expected from")
+        self.expected_from.line.setPlaceholderText("the working day after")
+        for label, field in (
+            ("&Title", self.title),
+            ("&Short title", self.short_title),
+            ("Be &ready by", self.ready_by),
+            ("&Call expected from", self.expected_from),
+        ):
+            form.addRow(label, field)
+            field.setAccessibleName(label.replace("&", ""))
+        layout.addLayout(form)
+        said = QLabel(
+            "Planning dates, to be changed at any time. Until the call comes, everything due on “day n” is counted "
+            "from the day the call is expected."
+        )
+        said.setObjectName("quiet")
+        said.setWordWrap(True)
+        layout.addWidget(said)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout.addWidget(self.buttons)
+        self.framework.currentIndexChanged.connect(self._on_framework_changed)
+        for line in (self.title, self.short_title):
+            line.textChanged.connect(self._on_changed)
+        for dates in (self.ready_by, self.expected_from):
+            dates.edited.connect(self._on_changed)
+        if row is None:
+            self._on_framework_changed()
+        self._on_changed()
+        self.setMinimumWidth(520)
+
+    def draft(self) -> InspectionDraft:
+        """Return the inspection to start."""
+        framework = self._frameworks[self.framework.currentIndex()]
+        title = self.title.text().strip()
+        return InspectionDraft(
+            framework, "" if title == framework.title else title, self.ready_by.day(), self.expected_from.day()
+        )
+
+    def edit(self) -> InspectionEdit:
+        """Return what an inspection is to become."""
+        return InspectionEdit(
+            self.title.text().strip(), self.short_title.text().strip(), self.ready_by.day(), self.expected_from.day()
+        )
+
+    @classmethod
+    def ask_new(
+        cls, frameworks: Sequence[FrameworkDraft], ready_by: date | None, parent: QWidget
+    ) -> InspectionDraft | None:
+        """Ask which inspection to track; None when somebody thinks better of it."""
+        dialog = cls(frameworks, None, ready_by, parent)
+        return dialog.draft() if dialog.exec() else None
+
+    @classmethod
+    def ask_edit(cls, row: InspectionRow, parent: QWidget) -> InspectionEdit | None:
+        """Ask what an inspection is to be called and its dates; None when somebody thinks better of it."""
+        dialog = cls((), row, None, parent)
+        return dialog.edit() if dialog.exec() else None
+
+    def _on_framework_changed(self) -> None:
+        framework = self._frameworks[self.framework.currentIndex()]
+        self.title.setText(framework.title)
+        self.short_title.setText(framework.short_title)
+
+    def _on_changed(self) -> None:
+        wrong = self._wrong()
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(not wrong)
+        ok.setToolTip(wrong)
+
+    def _wrong(self) -> str:
+        if not self.title.text().strip() or not self.short_title.text().strip():
+            return "Write a title and a short title."
+        if not self.ready_by.is_sound or not self.expected_from.is_sound:
+            return "Write the dates as 13 Sep 2021."
+        ready_by, expected = self.ready_by.day(), self.expected_from.day()
+        if ready_by and expected and expected < ready_by:
+            return "The call cannot be expected before everything is to be ready."
+        return ""
