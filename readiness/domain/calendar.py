@@ -8,6 +8,7 @@ from readiness.domain.bank_holidays import ENGLAND, FIRST_YEAR, LAST_YEAR
 from readiness.domain.errors import BadValue
 
 ONE_DAY = timedelta(days=1)
+BEYOND = "That date lies beyond the calendar. Write a year between 1900 and 2900."
 
 
 @lru_cache(maxsize=256)
@@ -24,6 +25,13 @@ def is_bank_holiday(day: date) -> bool:
     return day in _holidays_of(day.year)
 
 
+def _moved(day: date, step: timedelta) -> date:
+    try:
+        return day + step
+    except OverflowError:
+        raise BadValue(BEYOND) from None
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
     """Working days: Monday to Friday, without England's bank holidays and the council's own closures."""
@@ -37,22 +45,19 @@ class WorkingDays:
     def add(self, day: date, count: int) -> date:
         """Return the count-th working day after a day (before it, when negative); 0 gives the day itself."""
         step = ONE_DAY if count > 0 else -ONE_DAY
-        try:
-            for _ in range(abs(count)):
-                day += step
-                while not self.is_working(day):
-                    day += step
-        except OverflowError:
-            raise BadValue("That date lies beyond the calendar. Write a year between 1900 and 2900.") from None
+        for _ in range(abs(count)):
+            day = _moved(day, step)
+            while not self.is_working(day):
+                day = _moved(day, step)
         return day
 
     def nth(self, start: date, number: int) -> date:
         """Return working day `number` from a start, which is day 1; a start on a day off counts from the next one."""
-        return self.add(start - ONE_DAY, number)
+        return self.add(_moved(start, -ONE_DAY), number)
 
     def last_up_to(self, day: date) -> date:
         """Return the last working day that is not after a day."""
-        return self.add(day + ONE_DAY, -1)
+        return self.add(_moved(day, ONE_DAY), -1)
 
     def between(self, start: date, end: date) -> int:
         """Return how many working days lie after a start up to and with an end; negative when the end is earlier."""

@@ -5,6 +5,9 @@ from datetime import date
 
 from readiness.domain.errors import BadValue
 
+YEARS = range(1900, 2901)
+"""The years people may write; sums of working days from any of them stay within the calendar."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _NUMBERS = re.compile(r"(?P<day>\d{1,2})[/. ](?P<month>\d{1,2})[/. ](?P<year>\d{4})")
@@ -21,8 +24,10 @@ def read_date(text: str) -> date:
     tidy = " ".join(text.split())
     match = _ISO.fullmatch(tidy) or _NUMBERS.fullmatch(tidy) or _WORDS.fullmatch(tidy)
     month = _month(match["month"]) if match else 0
-    if match is None or not 1 <= month <= 12 or int(match["year"]) < 1900:
+    if match is None or not 1 <= month <= 12:
         raise BadValue(f"“{text}” is not a date. Write it as 13 Sep 2021.")
+    if int(match["year"]) not in YEARS:
+        raise BadValue(f"“{text}” lies beyond the calendar. Write a year between {YEARS[0]} and {YEARS[-1]}.")
     try:
         return date(int(match["year"]), month, int(match["day"]))
     except ValueError:

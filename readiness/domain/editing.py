@@ -81,7 +81,7 @@ def shown(value: object) -> str:
 def shown_code(field: str, code: object) -> str:
     """Return a value as the record keeps it in the words people read: codes as labels, ISO dates as dates."""
     words = {str(each.value): kind for each, kind in _WORDS.items()}.get(field)
-    if words is not None:
+    if words is not None and code is not None:
         return next((word.label for word in words if word.value == code), str(code))
     if isinstance(code, bool):
         return "Yes" if code else "No"

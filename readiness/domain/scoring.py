@@ -65,6 +65,8 @@ def explain_rating(item: ItemRow, day: date, calendar: WorkingDays) -> str:
         return f"{late} working {'day' if late == 1 else 'days'} late, {state}"
     if item.due == day:
         return f"due today, {state}"
+    if away == 0:
+        return f"due before the next working day, {state}"
     return f"due in {away} working {'day' if away == 1 else 'days'}, {state}"
 
 
