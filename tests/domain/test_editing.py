@@ -28,8 +28,6 @@ WORDS = {
 CASES = [(field, word) for field, words in WORDS.items() for word in words]
 SPECIAL = {*WORDS, *LONG_TEXTS, ItemField.DUE, ItemField.DUE_RULE}
 LINES = [field for field in ItemField if field not in SPECIAL]
-    f for f in ItemField if f not in WORDS and f not in LONG_TEXTS and f not in (ItemField.DUE, ItemField.DUE_RULE)
-]
 MUST = (ItemField.REFERENCE, ItemField.TITLE)
 
 
