@@ -159,6 +159,20 @@ def ratings_bar_parts(width: float, counts: Sequence[tuple[Rating, int]], gap: f
     return [(rating, least + room * count / total) for rating, count in shown]
 
 
+def tick_box(painter: QPainter, rect: QRectF, ticked: bool, theme: Theme) -> None:
+    """Paint a box to tick, 16 wide, in the middle of `rect`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(round(rect.center().x()), round(rect.center().y()))
+    painter.setPen(_pen(theme.color("accent" if ticked else "border_strong").name(), 1.0))
+    painter.setBrush(theme.color("accent" if ticked else "surface"))
+    painter.drawRoundedRect(QRectF(-7.5, -7.5, 15, 15), 4, 4)
+    if ticked:
+        painter.setPen(_pen(theme.color("on_accent").name(), 1.8))
+        painter.drawPolyline(_BIG_TICK)
+    painter.restore()
+
+
 def row_ground(
     painter: QPainter, rect: QRectF, theme: Theme, *, selected: bool = False, hovered: bool = False, radius: float = 0.0
 ) -> None:
@@ -248,6 +262,7 @@ def _pen(colour: str, width: float) -> QPen:
 
 
 _TICK = QPolygonF([QPointF(-2.6, 0.1), QPointF(-0.7, 2.0), QPointF(2.7, -1.8)])
+_BIG_TICK = QPolygonF([QPointF(-4.0, 0.2), QPointF(-1.2, 3.0), QPointF(4.2, -2.8)])
 
 
 def _diamond(path: QPainterPath) -> None:
