@@ -1,0 +1,90 @@
+"""Foot strip: what was just done at the left, for a while; the keys of the page at the right."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui.icons import pixmap
+from ui.theme import Theme
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.labels import label, link, set_tone
+
+HEIGHT = 32
+NOTICE_MS = 8_000
+
+
+class FootStrip(QFrame):
+    """A notice passes by itself; what it tells of stays done, and Undo stays in the Edit menu."""
+
+    undo_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, notice_ms: int = NOTICE_MS) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setProperty("surface", "foot")
+        self.setFixedHeight(HEIGHT)
+        self._sign = QLabel(self)
+        self._sign.setFixedSize(16, 16)
+        self._notice = ElidedLabel("", self)
+        self._undo = link("Undo", self)
+        self._undo.setToolTip("Undo (Ctrl+Z)")
+        self._undo.clicked.connect(self._on_undo_clicked)
+        self._keys = label("Ctrl+Z", "quiet", self)
+        self._hints = ElidedLabel("", self)
+        self._hints.setProperty("tone", "quiet")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 0, 16, 0)
+        layout.setSpacing(8)
+        for each in (self._sign, self._notice, self._undo, self._keys):
+            layout.addWidget(each)
+        layout.addStretch(1)
+        layout.addWidget(self._hints)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(notice_ms)
+        self._timer.timeout.connect(self.clear_notice)
+        self.set_theme(theme)
+        self.clear_notice()
+
+    @property
+    def notice(self) -> str:
+        """What is being said; "" when nothing is."""
+        return self._notice.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the sign in another theme."""
+        self.theme = theme
+        self._sign.setPixmap(pixmap("check", theme.color("accent_text"), 16, self.devicePixelRatioF()))
+
+    def set_hints(self, words: str) -> None:
+        """Say the keys of the page: "1 to 5 set status · E attach"."""
+        self._hints.setText(words)
+
+    def show_notice(self, words: str, *, undo: bool = False) -> None:
+        """Say what was just done, to the eye and to a screen reader; with Undo where it can be undone."""
+        self._notice.setText(words)
+        self._show(True, undo)
+        self._timer.start()
+        announce(self, words)
+
+    def clear_notice(self) -> None:
+        """Stop saying it."""
+        self._timer.stop()
+        self._notice.setText("")
+        self._show(False, False)
+
+    def _show(self, said: bool, undo: bool) -> None:
+        self._sign.setVisible(said)
+        self._notice.setVisible(said)
+        self._undo.setVisible(undo)
+        self._keys.setVisible(undo)
+        set_tone(self, "surface", "notice" if said else "foot")
+
+    def _on_undo_clicked(self) -> None:
+        self.clear_notice()
+        self.undo_asked.emit()
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say something, without moving the keyboard."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
