@@ -1,0 +1,216 @@
+"""Key: every definition, and the tables of weights and credits that the formulas look up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating, Word
+from readiness.excel.cells import Page, Value, column_range, fixed, quoted
+from readiness.excel.contents import KEY, Contents, spoken
+from readiness.excel.printing import row_height, set_print
+from readiness.excel.styles import Styles
+
+_STATUS = {
+    ItemStatus.NOT_STARTED: "Nothing has been done yet.",
+    ItemStatus.GATHERING: "The material is being collected.",
+    ItemStatus.DRAFTED: "A first version exists.",
+    ItemStatus.CHECKED: "Somebody has checked it and found it sound.",
+    ItemStatus.SIGNED_OFF: "Whoever answers for it has approved it.",
+    ItemStatus.NOT_APPLICABLE: "Takes no part in this inspection, and in no percentage.",
+}
+_PRIORITY = {
+    Priority.ESSENTIAL: "Inspectors ask for it first; weighs three times.",
+    Priority.IMPORTANT: "Expected; weighs twice.",
+    Priority.SUPPORTING: "Helps the account; weighs once.",
+}
+_IMPACT = {
+    ImpactLevel.NONE_YET: "Nothing has changed for children yet, or it is not known.",
+    ImpactLevel.EARLY: "First signs of change.",
+    ImpactLevel.CLEAR: "Change that can be shown.",
+    ImpactLevel.SUSTAINED: "Change that has lasted.",
+}
+_NO_EVIDENCE = (
+    "Evidence is not tracked yet: effective credit is the plain credit of the status, and the rating rules that need "
+    "evidence take no part."
+)
+_COLUMNS = (24, 82, 11, 11)  # words, meanings, two numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table of the sheet: headings, then a row each."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    styles: tuple[str, ...] = ("text", "wrap", "number", "number")
+    words: tuple[Word, ...] = ()  # that the rows explain, where they do
+
+
+def lookups() -> tuple[Block, ...]:
+    """Return the tables that formulas and drop-downs use; their places are fixed."""
+    return (
+        Block(
+            "Status",
+            ("Status", "What it means", "Credit", "Takes part"),
+            tuple((s.label, _STATUS[s], (s.credit or 0) / 100, int(s.credit is not None)) for s in ItemStatus),
+            ("text", "wrap", "credit", "yes_no"),
+            tuple(ItemStatus),
+        ),
+        Block(
+            "Priority",
+            ("Priority", "What it means", "Weight"),
+            tuple((p.label, _PRIORITY[p], p.weight) for p in Priority),
+            words=tuple(Priority),
+        ),
+        Block(
+            "Impact level",
+            ("Impact level", "What it means"),
+            tuple((level.label, _IMPACT[level]) for level in ImpactLevel),
+            words=tuple(ImpactLevel),
+        ),
+    )
+
+
+_FIRST_ROW = 3
+_ABOUT_ROWS = 7
+_LOOKUPS_ROW = _FIRST_ROW + _ABOUT_ROWS + 2
+
+
+def _place(title: str) -> tuple[int, int]:
+    """Return the first and last row (from 0) of a lookup table's rows."""
+    row = _LOOKUPS_ROW
+    for block in lookups():
+        first = row + 2
+        if block.title == title:
+            return first, first + len(block.rows) - 1
+        row = first + len(block.rows) + 1
+    raise KeyError(title)
+
+
+def lookup_range(title: str, column: int) -> str:
+    """Return a column of a lookup table for a formula: 0 the words, 2 credit or weight, 3 whether it takes part."""
+    first, last = _place(title)
+    return column_range(KEY, column, first, last)
+
+
+def status_cell(status: ItemStatus) -> str:
+    """Return the cell that holds a status's word, for a formula."""
+    return f"{quoted(KEY)}!{fixed(_place('Status')[0] + list(ItemStatus).index(status), 0)}"
+
+
+def rating_cell(rating: Rating) -> str:
+    """Return the cell that holds a rating's word, for a formula."""
+    first = _place("Impact level")[1] + 4
+    return f"{quoted(KEY)}!{fixed(first + list(Rating).index(rating), 0)}"
+
+
+def _ratings(contents: Contents) -> Block:
+    day, soon = spoken(contents.board.day), spoken(contents.board.soon)
+    rules = {
+        Rating.OFF_TRACK: f"Due before {day} and still below Checked; or Essential, Not started and due within ten "
+        f"working days, by {soon}.",
+        Rating.AT_RISK: "Everything else that applies.",
+        Rating.ON_TRACK: f"Checked; or at least Gathering, and due after {soon} or not dated yet.",
+        Rating.COMPLETE: "Signed off.",
+        Rating.NOT_APPLICABLE: "Status Not applicable.",
+    }
+    rows = tuple((rating.label, rules[rating], rating.colour) for rating in Rating)
+    return Block("Rating", ("Rating", "Rule", "Colour"), rows, ("text", "wrap", "text", "text"), tuple(Rating))
+
+
+def _kinds() -> Block:
+    rows = tuple(
+        (kind.label, "Needs evidence" if kind.needs_evidence else "Needs no evidence: people are met") for kind in Kind
+    )
+    return Block("Kind", ("Kind", "Evidence"), rows)
+
+
+def _definitions(contents: Contents) -> Block:
+    day = spoken(contents.board.day)
+    rows = (
+        ("Readiness", "Sum of weight × credit, divided by the sum of weights, over the items that apply."),
+        ("Day-one readiness", "The same over items held ready or due on or before day 3 (“Day one” is Yes)."),
+        ("–", "No value: nothing applies. An empty checklist is not a ready one."),
+        ("Due", "The day a due rule comes to. Where the call has not come yet, the planning date stands in for it."),
+        ("Days late, days left", f"Calendar days, seen from {day}. Ratings count working days."),
+        ("Next due", f"The earliest due date from {day} on, of items below Checked."),
+        (
+            "What is live",
+            "Change a status or priority by its list, a service or an owner: weights, credits and every total follow.",
+        ),
+        (
+            "What is not",
+            f"Ratings, days late, next due and the sheet Gaps stay as the program found them on {day}.",
+        ),
+        (
+            "Evidence",
+            _NO_EVIDENCE,
+        ),
+    )
+    return Block("Definitions", ("Word", "What it means"), rows)
+
+
+def _about(contents: Contents) -> Block:
+    request, board = contents.request, contents.board
+    rows: tuple[tuple[Value, ...], ...] = (
+        ("Workspace", board.workspace.title),
+        ("As of", board.day),
+        ("Shows", contents.shows),
+        ("Items", f"{len(board.items)} in {len(board.inspections)} inspection{'s' * (len(board.inspections) != 1)}"),
+        ("Exported by", request.exported_by),
+        ("Exported at", request.local_time),
+        ("Program version", request.version),
+    )
+    return Block("This workbook", (), rows)
+
+
+def _blocks(contents: Contents) -> Iterator[Block]:
+    yield _about(contents)
+    yield from lookups()
+    yield _ratings(contents)
+    yield _kinds()
+    yield _definitions(contents)
+
+
+def write_key(page: Page, contents: Contents, styles: Styles) -> None:
+    """Fill the sheet Key."""
+    sheet = page.sheet
+    for column, width in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 30)
+    page.put(0, 0, "Key", styles["title"])
+    page.put(1, 0, f"Words, weights and rules behind the figures, as of {spoken(contents.board.day)}", styles["note"])
+    row = _FIRST_ROW
+    for block in _blocks(contents):
+        row = _write_block(page, row, block, styles)
+    sheet.hide_gridlines(2)
+    set_print(sheet, KEY, portrait=True)
+
+
+def _write_block(page: Page, row: int, block: Block, styles: Styles) -> int:
+    page.put(row, 0, block.title, styles["section"])
+    row += 1
+    if block.headings:
+        for column in range(len(_COLUMNS)):
+            heading = block.headings[column] if column < len(block.headings) else None
+            page.put(row, column, heading, styles["heading_right" if _is_number(block, column) else "heading"])
+        row += 1
+    for number, values in enumerate(block.rows):
+        for column in range(len(_COLUMNS)):
+            value = values[column] if column < len(values) else None
+            page.put(row, column, value, _style_of(block, number, column, value, styles), block.title, "Key")
+        page.sheet.set_row(row, row_height(((str(values[0]), _COLUMNS[0]), (str(values[1]), _COLUMNS[1]))))
+        row += 1
+    return row + 1
+
+
+def _is_number(block: Block, column: int) -> bool:
+    return column >= 2 and column < len(block.rows[0]) and not isinstance(block.rows[0][column], str)
+
+
+def _style_of(block: Block, number: int, column: int, value: Value, styles: Styles) -> object:
+    if column == 0 and block.words and isinstance(word := block.words[number], Rating):
+        return styles.rating_words[word]
+    if block.title == "This workbook" and column == 1 and not isinstance(value, str):
+        return styles["moment" if value.__class__.__name__ == "datetime" else "day"]
+    return styles[block.styles[column]]
