@@ -21,6 +21,7 @@ class BoardSource(QObject):
         self._waiting: list[Changes] = []  # written, not yet read
         self._reading: list[Changes] = []
         self.day = day
+        self.follows_clock = True  # False where the day was chosen, as for pictures
         operations.changed.connect(self._on_changed)
 
     @property

@@ -1,6 +1,6 @@
 """Opening in the window: open, set up or try the example, in the worker; a refusal is said in a sentence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -102,8 +102,3 @@ class Opening(QObject):
         box.setDefaultButton(safe)
         box.exec()
         return box.clickedButton() is anyway
-
-
-def needs_first_run(recent: Sequence[Path], default: Path, database: str) -> Path | None:
-    """Return the workspace to open at the start: the last one, else the default one; None when there is neither."""
-    return next((folder for folder in [*recent[:1], default] if (folder / database).exists()), None)

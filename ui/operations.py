@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
 from readiness.domain.errors import WorkspaceError
 
@@ -116,6 +116,11 @@ class Operations(QObject):
             return partial(then, job(self._opened()))
 
         self._start(work, failed or self.failed.emit)
+
+    def settle(self) -> None:
+        """Wait until all that was asked is done, and deliver it."""
+        self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self)
 
     def finish(self) -> None:
         """Wait until all that was asked is done, then close the workspace: nothing typed is lost on closing."""

@@ -26,14 +26,19 @@ def read_date(text: str) -> date:
     month = _month(match["month"]) if match else 0
     if match is None or not 1 <= month <= 12:
         raise BadValue(f"“{text}” is not a date. Write it as 13 Sep 2021.")
-    if int(match["year"]) not in YEARS:
-        raise BadValue(f"“{text}” lies beyond the calendar. Write a year between {YEARS[0]} and {YEARS[-1]}.")
     try:
-        return date(int(match["year"]), month, int(match["day"]))
+        return checked_day(date(int(match["year"]), month, int(match["day"])))
     except ValueError:
         raise BadValue(
             f"{_MONTHS[month - 1]} {match['year']} has no day {int(match['day'])}. Write the date as 13 Sep 2021."
         ) from None
+
+
+def checked_day(day: date) -> date:
+    """Return a day that a field can hold, or raise BadValue."""
+    if day.year not in YEARS:
+        raise BadValue(f"{written(day)} lies beyond the calendar. Write a year between {YEARS[0]} and {YEARS[-1]}.")
+    return day
 
 
 def _month(text: str) -> int:

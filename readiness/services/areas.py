@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readiness.domain.errors import BadValue
 from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft
-from readiness.services.records import create, find, new_id, ranks_before, siblings
+from readiness.services.records import create, find, inspections_back, new_id, ranks_before, siblings
 from readiness.storage.tables import Area, Inspection, Item
 
 TITLE_LIMIT = 300
@@ -59,7 +59,11 @@ def restore_area(session: Session, area_id: str) -> Step:
     items = removed_with(session, area_id)
     return Step(
         f"Restore area {area.code} {area.title}",
-        [SetField("area", area_id, "deleted", False), *(SetField("item", id_, "deleted", False) for id_ in items)],
+        [
+            *inspections_back(session, [area.inspection_id]),
+            SetField("area", area_id, "deleted", False),
+            *(SetField("item", id_, "deleted", False) for id_ in items),
+        ],
     )
 
 

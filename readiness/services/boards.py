@@ -134,7 +134,7 @@ class _RowMaker:
         (id_, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, due_rule,
          override, changed_ms, conflicts, rank) = found  # fmt: skip
         due, due_text, day_one = self._rule(inspection_id, due_rule)
-        by_hand = date.fromisoformat(override) if override else None
+        by_hand = _date(override)
         if by_hand is not None:
             due, due_text = by_hand, "set by hand"
             third = self._day_three.get(inspection_id)
@@ -221,4 +221,8 @@ def _workspace(session: Session) -> WorkspaceRow:
 
 
 def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    """Return a stored day; None when there is none, or one that this version cannot read."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

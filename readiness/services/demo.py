@@ -10,7 +10,7 @@ from pathlib import Path
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board, FrameworkDraft, Identity, InspectionDraft, ItemEdit, ItemRow
-from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus
+from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Priority
 from readiness.services.boards import read_board
 from readiness.services.inspections import start_inspections
 from readiness.services.items import edit_cells, edit_items
@@ -102,24 +102,24 @@ def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[d
     codes = {area.id: area.code for area in board.areas}
     first = board.inspections[0].id
     owners = {item.id: chance.choice(_OWNERS.get(item.service, ("Head of SEND",))) for item in board.items}
-    yield _moment(day - timedelta(weeks=WEEKS), chance), _owners(owners, chance)
+    yield _moment(day, WEEKS * 5 - 2, chance), _owners(owners, chance)
     for item in board.items:
         pace = _PACE.get(codes[item.area_id], 0.5) * (1.0 if item.inspection_id == first else 0.55)
         yield from _progress(item, owners[item.id], pace, chance, day)
-    spare = [item for item in board.items if item.priority.weight == 1][::9][:3]
-    for item in spare:
+    yield from _set_aside(board, chance, day)
+
+
+def _set_aside(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
+    """Some items do not apply, and some were promised for a day that has passed."""
+    lead = "SEND Improvement Lead"
+    for item in [item for item in board.items if item.priority is Priority.SUPPORTING][4::7][:4]:
         edit = (ItemEdit(ItemField.STATUS, ItemStatus.NOT_APPLICABLE),)
-        yield (
-            _moment(day - timedelta(days=chance.randint(10, 40)), chance),
-            _edit(item.id, edit, "SEND Improvement Lead"),
-        )
-    late = [item for item in board.items if item.inspection_id == first and item.due_rule == "held ready"][10:22:4]
-    for number, item in enumerate(late):
-        due = WorkingDays().add(day, -2 - number)
-        yield (
-            _moment(day - timedelta(days=20), chance),
-            _edit(item.id, (ItemEdit(ItemField.DUE, due),), "SEND Improvement Lead"),
-        )
+        yield _moment(day, chance.randint(2, 6), chance), _edit(item.id, edit, lead)
+    weak = [item for item in board.items if item.reference.startswith(("RV-C", "RV-D", "RV-E", "RV-F"))]
+    for number, item in enumerate(item for item in weak if item.due_rule == "held ready"):
+        if number % 2 == 0:
+            due = WorkingDays().add(day, -1 - number % 4)
+            yield _moment(day, 20, chance), _edit(item.id, (ItemEdit(ItemField.DUE, due),), lead)
 
 
 def _owners(owners: dict[str, str], chance: random.Random) -> Act:
@@ -132,12 +132,12 @@ def _progress(item: ItemRow, who: str, pace: float, chance: random.Random, day: 
     if item.due_rule.startswith(("on site", "last day", "draft", "before publication", "publication", "selection")):
         reach = chance.choice((0, 0, 1, 1, 2))
     steps = max(0, min(4, round(reach)))
-    days = sorted(chance.sample(range(1, WEEKS * 7 - 3), steps), reverse=True)
-    for number, ago in enumerate(days):
+    working_days_ago = sorted(chance.sample(range(1, WEEKS * 5 - 3), steps), reverse=True)
+    for number, ago in enumerate(working_days_ago):
         status = _LADDER[number]
-        yield _moment(day - timedelta(days=ago), chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), who)
+        yield _moment(day, ago, chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), who)
         if status is ItemStatus.DRAFTED and chance.random() < 0.7:
-            yield _moment(day - timedelta(days=ago), chance, 1), _edit(item.id, _texts(chance, day), who)
+            yield _moment(day, ago, chance, late=True), _edit(item.id, _texts(chance, day), who)
 
 
 def _texts(chance: random.Random, day: date) -> tuple[ItemEdit, ...]:
@@ -151,10 +151,11 @@ def _texts(chance: random.Random, day: date) -> tuple[ItemEdit, ...]:
     return tuple(edits)
 
 
-def _moment(day: date, chance: random.Random, later_hours: int = 0) -> datetime:
-    return datetime.combine(
-        day, time(chance.randint(8, 16) if not later_hours else 17, chance.randint(0, 59), chance.randint(0, 59)), UTC
-    )
+def _moment(day: date, working_days_ago: int, chance: random.Random, *, late: bool = False) -> datetime:
+    """Return a time in office hours some working days before a day."""
+    hour = 17 if late else chance.randint(8, 16)
+    at = time(hour, chance.randint(0, 59), chance.randint(0, 59))
+    return datetime.combine(WorkingDays().add(day, -working_days_ago), at, UTC)
 
 
 def _edit(item_id: str, edits: tuple[ItemEdit, ...], who: str) -> Act:

@@ -7,6 +7,7 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
+from readiness.domain.dates import checked_day
 from readiness.domain.errors import BadValue
 from readiness.domain.ranks import spread
 from readiness.domain.steps import SetField, Step, sets
@@ -30,7 +31,7 @@ def start_inspections(session: Session, drafts: tuple[InspectionDraft, ...], wor
     """Lay out the checklists of one or more inspections, and name the workspace where a title is given."""
     made: list[SetField] = []
     if workspace_title:
-        made += create("workspace", workspace_id(session), title=workspace_title)
+        made += sets("workspace", workspace_id(session), title=workspace_title)
     ranks = ranks_before(siblings(session, Inspection), None, len(drafts))
     for draft, rank in zip(drafts, ranks, strict=True):
         made += _laid_out(session, draft, rank, {each.id for each in made if each.kind == "inspection"})
@@ -45,6 +46,7 @@ def start_inspection(session: Session, draft: InspectionDraft) -> Step:
 
 def _laid_out(session: Session, draft: InspectionDraft, rank: str, taken: set[str]) -> list[SetField]:
     framework = draft.framework
+    _checked(draft.ready_by, draft.expected_from)
     key = f"{framework.id}@{framework.edition}"
     for number in count(1):
         id_ = derived_id(session, "inspection", key, str(number))
@@ -96,8 +98,7 @@ def edit_inspection(session: Session, inspection_id: str, edit: InspectionEdit) 
     found = find(session, Inspection, inspection_id)
     if not edit.title.strip() or not edit.short_title.strip():
         raise BadValue("An inspection needs a name. Write one.")
-    if edit.ready_by and edit.expected_from and edit.expected_from < edit.ready_by:
-        raise BadValue("The call cannot be expected before everything is to be ready. Choose a later day for the call.")
+    _checked(edit.ready_by, edit.expected_from)
     return Step(
         f"Change the dates of {found.short_title}",
         sets(
@@ -109,6 +110,14 @@ def edit_inspection(session: Session, inspection_id: str, edit: InspectionEdit) 
             expected_from=edit.expected_from,
         ),
     )
+
+
+def _checked(ready_by: date | None, expected_from: date | None) -> None:
+    for day in (ready_by, expected_from):
+        if day is not None:
+            checked_day(day)
+    if ready_by and expected_from and expected_from < ready_by:
+        raise BadValue("The call cannot be expected before everything is to be ready. Choose a later day for the call.")
 
 
 def remove_inspection(session: Session, inspection_id: str) -> Step:

@@ -2,33 +2,43 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
+from readiness.domain.dates import checked_day
 from readiness.domain.due import parse_due_rule
 from readiness.domain.editing import checked_text, shown
 from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
-from readiness.domain.vocabulary import ItemField
-from readiness.services.records import create, find, find_all, new_id, ranks_before, siblings
+from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority
+from readiness.services.records import create, find, find_all, inspections_back, new_id, ranks_before, siblings
 from readiness.storage.prepared import in_list, prepared, rows
 from readiness.storage.tables import Area, Item
 from readiness.storage.workspace import cursor_of
 
 _LONG = frozenset({ItemField.POSITION, ItemField.IMPACT, ItemField.GAP, ItemField.GUIDANCE})
-
+_TYPES: dict[ItemField, type] = {
+    ItemField.STATUS: ItemStatus,
+    ItemField.PRIORITY: Priority,
+    ItemField.KIND: Kind,
+    ItemField.IMPACT_LEVEL: ImpactLevel,
+    ItemField.DUE: date,
+}
+"""What a field holds; the others hold text."""
 
 _REFERENCES = prepared(select(Item.id, Item.reference).where(Item.id.in_(in_list("ids")), Item.deleted == false()))
 
 
 def find_by_reference(session: Session, reference: str, inspection_id: str = "") -> str:
     """Return the id of the item with a reference, in any case. Raises BadValue when none or several have it."""
-    query = select(Item.id).where(Item.deleted.is_(False), Item.reference.ilike(reference.strip(), escape="\\"))
+    query = select(Item.id, Item.reference).where(Item.deleted.is_(False))
     if inspection_id:
         query = query.where(Item.inspection_id == inspection_id)
-    found = session.scalars(query).all()
+    wanted = reference.strip().casefold()
+    found = [str(row.id) for row in session.execute(query) if row.reference.casefold() == wanted]
     if not found:
         raise BadValue(f"There is no item {reference}. List them with the command items.")
     if len(found) > 1:
@@ -60,7 +70,11 @@ def _references(session: Session, ids: list[str]) -> dict[str, str]:
 
 def _set(item_id: str, edit: ItemEdit) -> SetField:
     value = stored(edit.value)
-    if edit.field is ItemField.DUE_RULE and value:
+    if value is not None and type(edit.value) is not _TYPES.get(edit.field, str):
+        raise BadValue(f"“{shown(edit.value)}” is not what {edit.field.label.lower()} can be. Choose another value.")
+    if isinstance(edit.value, date):
+        checked_day(edit.value)
+    elif edit.field is ItemField.DUE_RULE and value:
         value = str(parse_due_rule(str(value)))
     elif isinstance(value, str):
         value = checked_text(edit.field, value)
@@ -134,9 +148,10 @@ def remove_items(session: Session, item_ids: Sequence[str]) -> Step:
 
 
 def restore_items(session: Session, item_ids: Sequence[str]) -> Step:
-    """Bring removed items back, and with them the area they stood in."""
+    """Bring removed items back, and with them the area and the inspection they stood in."""
     found = find_all(session, Item, item_ids, removed=True)
     areas = find_all(session, Area, list(dict.fromkeys(item.area_id for item in found)), removed=True)
     back = [SetField("area", area.id, "deleted", False) for area in areas if area.deleted]
+    back += inspections_back(session, [area.inspection_id for area in areas])
     where = found[0].reference if len(found) == 1 else f"{len(found)} items"
     return Step(f"Restore {where}", [*back, *(SetField("item", item.id, "deleted", False) for item in found)])

@@ -39,6 +39,12 @@ def find_all(session: Session, kind: type[R], ids: Sequence[str], *, removed: bo
     return [found[id_] for id_ in dict.fromkeys(ids)]
 
 
+def inspections_back(session: Session, ids: Iterable[str]) -> list[SetField]:
+    """Return the settings that bring those of some inspections back that were removed."""
+    found = find_all(session, Inspection, list(dict.fromkeys(ids)), removed=True)
+    return [SetField("inspection", row.id, "deleted", False) for row in found if row.deleted]
+
+
 def create(kind: str, id_: str, /, **values: object) -> list[SetField]:
     """Return the settings that make a record. Undoing the step that wrote them removes it again."""
     return [*sets(kind, id_, **values), SetField(kind, id_, "deleted", False)]
@@ -72,7 +78,10 @@ def ranks_before(
     """Return ranks that place `count` records before a child (None: at the end), the leaving ones not counted."""
     gone = frozenset(leaving)
     stay = [child for child in children if child[1] not in gone]
-    place = next((number for number, (_, id_) in enumerate(stay) if id_ == before), len(stay))
+    after = [id_ for _, id_ in children]
+    after = after[after.index(before) :] if before in after else []
+    neighbour = next((id_ for id_ in after if id_ not in gone), None)  # the child itself, unless it leaves too
+    place = next((number for number, (_, id_) in enumerate(stay) if id_ == neighbour), len(stay))
     low = stay[place - 1][0] if place else ""
     high = stay[place][0] if place < len(stay) else ""
     if not stay:

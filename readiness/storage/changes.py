@@ -38,9 +38,14 @@ def decode(text: str) -> Value:
 
 def normal(value: Value) -> Value:
     """Return a value as it is kept: text in NFC, halves of characters that no file can hold replaced."""
-    if isinstance(value, str) and not value.isascii():
-        return unicodedata.normalize("NFC", value.encode("utf-8", "replace").decode("utf-8"))
-    return value
+    return tidied(value) if isinstance(value, str) else value
+
+
+def tidied(text: str) -> str:
+    """Return text as it is kept."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

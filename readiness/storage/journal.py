@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, s
 
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes
-from readiness.storage.changes import Change, StepRecord, change_id, encode, packed, stamp_of
+from readiness.storage.changes import Change, StepRecord, change_id, encode, packed, stamp_of, tidied
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
-from readiness.storage.registers import DEFAULTS, Head, Registers, is_known, winner
+from readiness.storage.registers import DEFAULTS, Head, Registers, is_known, removal, winner
 from readiness.storage.tables import change, change_parent, device, missing, step
 
 _ADD_STEP = insert_into(step, ignore=True)
@@ -32,6 +32,11 @@ _COUNTERS = prepared(
     )
 )
 _KNOWN_ONE = prepared(select(change.c.eid, change.c.field).where(change.c.id == bindparam("id")))
+_KNOWN_STEP = prepared(
+    select(step.c.actor, step.c.at, step.c.undo_of, device.c.device)
+    .select_from(step.join(device, device.c.n == step.c.n))
+    .where(step.c.id == bindparam("id"))
+)
 _CHILDREN = prepared(
     select(change.c.id)
     .select_from(change_parent.join(change, change.c.k == change_parent.c.k))
@@ -73,7 +78,8 @@ def write_step(cursor: Any, author: Author, taken: Step, at: datetime, step_id: 
     wanted = {(each.id, each.field): each for each in sorted(taken.sets, key=_is_removal)}
     registers = Registers(cursor, dict.fromkeys(each.id for each in wanted.values()))
     ((last_k, last_step, last_seq),) = rows(cursor, _COUNTERS, (author.n,))
-    record = StepRecord(step_id, author.device, author.actor, moment(at), taken.label, taken.reason, taken.undo_of)
+    said = (tidied(taken.label), tidied(taken.reason))
+    record = StepRecord(step_id, author.device, tidied(author.actor), moment(at), *said, taken.undo_of)
     now_ms = int(at.timestamp() * 1000)
     made: list[tuple[int, Change]] = []
     for each in wanted.values():
@@ -97,15 +103,9 @@ def _is_removal(each: SetField) -> bool:
 def _change(registers: Registers, record: StepRecord, each: SetField, seq: int, now_ms: int) -> Change | None:
     """Return the change a setting makes; None where the field has that value already."""
     heads = registers.field(each.id, each.field)
-    new = encode(each.value)
-    if heads:
-        old = winner(each.field, heads).new
-        if old == new and all(other.new == new for other in heads):
-            return None
-    else:
-        old = _before(each)
-        if old == new:
-            return None
+    old, new = _shown(registers, each, heads), encode(each.value)
+    if old == new and all(other.new == new for other in heads):
+        return None
     seen = heads
     if _is_removal(each):  # a removal has seen every field as it stands
         seen = [other for found in registers.of(each.id).values() for other in found]
@@ -123,6 +123,14 @@ def _change(registers: Registers, record: StepRecord, each: SetField, seq: int, 
         parents=tuple(sorted(other.id for other in seen)),
     )
     return with_id(record, made)
+
+
+def _shown(registers: Registers, each: SetField, heads: list[Head]) -> str:
+    """Return the value people see in a field before it is set."""
+    if heads and each.field == "deleted":
+        gone, contested = removal(registers.of(each.id))
+        return encode(gone) if contested else winner(each.field, heads).new
+    return winner(each.field, heads).new if heads else _before(each)
 
 
 def _before(each: SetField) -> str:
@@ -162,6 +170,7 @@ def apply_changes(cursor: Any, steps: Iterable[StepRecord], changes: Iterable[Ch
     caller's transaction is then to be rolled back: whole or nothing.
     """
     by_id = {each.id: each for each in steps}
+    _refuse_twins(cursor, by_id)
     arrived: dict[bytes, Change] = {}
     for each in changes:
         if each.step not in by_id or change_id(by_id[each.step], each) != each.id:
@@ -178,6 +187,14 @@ def apply_changes(cursor: Any, steps: Iterable[StepRecord], changes: Iterable[Ch
     registers.refresh_missing()
     ids = {kind: frozenset(found) for kind, found in registers.write().items()}
     return Changes("Take in changes", None, ids)
+
+
+def _refuse_twins(cursor: Any, arriving: dict[str, StepRecord]) -> None:
+    """Raise ValueError when a step that is known comes with other content: its changes would not match their ids."""
+    for each in arriving.values():
+        for actor, at, undo_of, author in rows(cursor, _KNOWN_STEP, (each.id,)):
+            if (actor, at, undo_of, author) != (each.actor, each.at, each.undo_of, each.device):
+                raise ValueError(f"step {each.id} is not the one that is known")
 
 
 def _place(cursor: Any, steps: dict[str, StepRecord], arrived: Iterable[Change]) -> list[tuple[int, Change]]:

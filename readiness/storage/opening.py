@@ -47,7 +47,7 @@ def create_workspace(
         laptop: This device's id, 16 hex digits; random when "".
     """
     folder = workspace_folder(folder)
-    if (folder / DATABASE).exists():
+    if _is_there(folder / DATABASE):
         raise WorkspaceError(f"There is a workspace in {folder} already. Open it, or choose another folder.")
     _refuse_risk(folder, at_risk)
     try:
@@ -109,7 +109,7 @@ def open_workspace(
     """
     folder = workspace_folder(folder)
     database = folder / DATABASE
-    if not database.exists():
+    if not _is_there(database):
         raise WorkspaceMissing(f"There is no workspace in {folder}. Choose another folder, or make a new one there.")
     if write:
         _refuse_risk(folder, at_risk)
@@ -129,6 +129,15 @@ def open_workspace(
     except BaseException:
         lock.release()
         raise
+
+
+def _is_there(database: Path) -> bool:
+    try:
+        return database.exists()
+    except OSError as error:
+        raise WorkspaceError(
+            f"{database.parent} cannot be looked into ({error.strerror}). Choose a folder that you may open."
+        ) from error
 
 
 def _refuse_risk(folder: Path, at_risk: bool) -> None:

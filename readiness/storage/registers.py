@@ -129,7 +129,7 @@ class Registers:
         """Write heads, registers and domain rows of what was touched; return the ids by kind of record."""
         run_all(self._cursor, _DROP_HEAD, self._dropped)
         run_all(self._cursor, _ADD_HEAD, list(self._added.values()))
-        registers = [self._register(eid, field) for eid, field in self._touched if self.field(eid, field)]
+        registers = [self.register(eid, field) for eid, field in self._touched if self.field(eid, field)]
         run_all(self._cursor, _PUT_REG, registers)
         touched: dict[str, set[str]] = {}
         records: dict[str, list[tuple[Any, ...]]] = {}
@@ -144,7 +144,8 @@ class Registers:
             run_all(self._cursor, _PUT_RECORD[kind], lines)
         return touched
 
-    def _register(self, eid: str, field: str) -> tuple[str, str, str, int, int, int]:
+    def register(self, eid: str, field: str) -> tuple[str, str, str, int, int, int]:
+        """Return the row of `reg` that the heads of a field come to."""
         heads = self.field(eid, field)
         waits = (eid, field) in self._incomplete
         return eid, field, heads[0].etype, winner(field, heads).k, len({each.new for each in heads}), int(waits)
@@ -164,6 +165,8 @@ class Registers:
             if len(found) > 1 and field not in AUTO_FIELDS and field not in waiting:
                 asked += len({each.new for each in found}) > 1
         gone, contested = removal(heads)
+        if "deleted" in waiting:
+            contested = False  # what it had seen has not all arrived: kept, but nobody is asked yet
         steps = {each.step for found in heads.values() for each in found}
         row.update(
             id=eid,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, exists, insert, inspect, select
 
 from readiness.storage.changes import Change, StepRecord, change_id, unpacked
-from readiness.storage.prepared import prepared, rows
+from readiness.storage.prepared import insert_into, prepared, rows
 from readiness.storage.registers import Head, Registers, chunks
 from readiness.storage.tables import (
     RECORDS,
@@ -43,7 +43,9 @@ def check(connection: Connection) -> list[Fault]:
     """Return every fault: the file's own integrity, the log's ids, the cache against the log, broken references."""
     cursor = driver_cursor(connection)
     broken = [text for (text,) in cursor.execute("PRAGMA integrity_check").fetchall() if text != "ok"]
-    faults = [Fault("file", text, repairable=False) for text in broken]
+    if broken:  # what stands in such a file says nothing about the record
+        return [Fault("file", text, repairable=False) for text in broken]
+    faults: list[Fault] = []
     faults += [Fault("log", text, repairable=False) for text in _log_faults(connection)]
     faults += [Fault("cache", text, repairable=True) for text in _cache_faults(connection)]
     faults += [Fault("reference", text, repairable=False) for text in _reference_faults(connection)]
@@ -87,6 +89,12 @@ def _expected_heads(connection: Connection) -> dict[str, list[tuple[str, Head]]]
     return found
 
 
+def _expected_edges(connection: Connection) -> set[tuple[bytes, int]]:
+    """Return (parent, row number of the child) as the changes themselves say."""
+    query = select(change.c.k, change.c.parents)
+    return {(parent, row.k) for row in connection.execute(query) for parent in unpacked(row.parents)}
+
+
 def _expected_missing(connection: Connection) -> set[tuple[str, str, bytes, int]]:
     """Return which changes wait for parents that have not arrived."""
     known = change.alias("known")
@@ -105,11 +113,17 @@ def _cache_faults(connection: Connection) -> Iterator[str]:
     kept = {(row.eid, row.field, row.k) for row in connection.execute(select(head))}
     if wanted != kept:
         yield f"{len(wanted ^ kept)} heads of fields are not those of the log"
+    if _expected_edges(connection) != {(row.pid, row.k) for row in connection.execute(select(change_parent))}:
+        yield "the list of what each change built on is not that of the log"
+        return  # heads are worked out from it
     if _expected_missing(connection) != {(r.eid, r.field, r.pid, r.k) for r in connection.execute(select(missing))}:
         yield "the list of changes that have not arrived is not that of the log"
     if wanted != kept:
         return  # the rows below are worked out from the heads as they are kept
     registers = Registers(driver_cursor(connection), expected)
+    fields = {registers.register(eid, field) for eid, heads in expected.items() for field, _ in heads}
+    if fields != {tuple(row) for row in connection.execute(select(reg))}:
+        yield "the values of fields are not those of the log"
     for kind, record in RECORDS.items():
         table = _table(record)
         place = table.columns.keys().index("id")
@@ -132,11 +146,14 @@ def _reference_faults(connection: Connection) -> Iterator[str]:
 
 
 def rebuild(connection: Connection) -> int:
-    """Make heads, registers and domain tables again from the log; return how many records there are."""
+    """Make edges, heads, registers and domain tables again from the log; return how many records there are."""
+    edges = _expected_edges(connection)
+    for table in (change_parent, *_CACHES, *(_table(record) for record in RECORDS.values())):
+        connection.execute(delete(table))
+    if edges:
+        driver_cursor(connection).executemany(insert_into(change_parent), list(edges))
     expected = _expected_heads(connection)
     lacking = _expected_missing(connection)
-    for table in (*_CACHES, *(_table(record) for record in RECORDS.values())):
-        connection.execute(delete(table))
     if lacking:
         connection.execute(insert(missing), [dict(zip(missing.columns.keys(), line, strict=True)) for line in lacking])
     for eids in chunks(expected):

@@ -1,0 +1,188 @@
+"""App: builds the window and what it needs, paints it, and only then brings SQLAlchemy and the data."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from readiness.domain.errors import ReadinessError
+from readiness.domain.views import Identity
+from ui.board import BoardSource
+from ui.commands import Commands
+from ui.dialogs.crash_dialog import CrashDialog
+from ui.errors import ErrorDesk, log_to
+from ui.icons import app_icon
+from ui.main_window import MainWindow
+from ui.opening import Opening, SetUp
+from ui.operations import Operations
+from ui.settings import Settings
+from ui.theme import Scheme, ThemeSwitch
+
+DATABASE = "workspace.db"
+
+
+def today() -> date:
+    """Return the day as the laptop's clock has it."""
+    return datetime.now().astimezone().date()
+
+
+class App(QObject):
+    """One window on one workspace at a time."""
+
+    def __init__(self, qt: QApplication, settings: Settings, day: date | None = None) -> None:
+        super().__init__(qt)
+        self.settings = settings
+        self._example: Any = None  # the temporary folder of the example
+        self._folder: Path | None = None
+        self.themes = ThemeSwitch(qt, _scheme(settings))
+        self.operations = Operations(parent=self)
+        self.source = BoardSource(self.operations, day or today(), self)
+        self.source.follows_clock = day is None
+        self.commands = Commands(self.operations, settings, self.themes)
+        self.window = MainWindow(self.themes, settings, self.operations, self.source, self.commands.slots())
+        self.commands.attach(self.window)
+        self.commands.open_folder = self.open
+        self.commands.show_first_run = self.show_first_run
+        self.opening = Opening(self.operations, lambda: self.source.day, self.window)
+        self.desk = ErrorDesk(self._tell, self._crash)
+        self.first_run: Any = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self.operations.failed.connect(self.desk.take)
+        self.opening.opened.connect(self._on_opened)
+        self.opening.failed.connect(self._on_open_failed)
+        self.window.closing.connect(self._on_closing)
+
+    def start(self, path: Path | None) -> None:
+        """Show the window; open a workspace after its first paint, or ask the first questions."""
+        self.window.show()
+        QTimer.singleShot(0, lambda: self._after_first_paint(path))
+
+    def _after_first_paint(self, path: Path | None) -> None:
+        folder = path if path is not None else self._last_workspace()
+        if folder is None:
+            self.show_first_run()
+        else:
+            self.open(folder)
+
+    def _last_workspace(self) -> Path | None:
+        found = next((folder for folder in self.settings.recent()[:1] if (folder / DATABASE).exists()), None)
+        if found is None:
+            from readiness.storage.places import default_workspace
+
+            found = default_workspace() if (default_workspace() / DATABASE).exists() else None
+        return found
+
+    def open(self, folder: Path) -> None:
+        """Open the workspace in a folder."""
+        self._folder = folder.parent if folder.name == DATABASE else folder
+        self.opening.open(folder)
+
+    def show_first_run(self, sentence: str = "") -> None:
+        """Ask who works here and which inspections to track."""
+        from readiness.frameworks.shipped import shipped_frameworks
+        from readiness.services.start import suggested_ready_by
+        from readiness.storage.places import default_workspace
+        from ui.pages.first_run import FirstRunPage
+
+        folder = default_workspace()
+        number = 1
+        while (folder / DATABASE).exists():
+            number += 1
+            folder = default_workspace().with_name(f"workspace {number}")
+        frameworks = shipped_frameworks()
+        ready = {draft.id: suggested_ready_by(self.source.day) for draft in frameworks}
+        page = FirstRunPage(self.themes.theme, frameworks, str(folder), ready)
+        page.start_requested.connect(self._on_start_requested)
+        page.example_requested.connect(self._on_example_requested)
+        page.open_requested.connect(self.commands.open_workspace)
+        self._cover(page)
+        if sentence:
+            page.show_error(sentence)
+
+    def _cover(self, page: QWidget | None) -> None:
+        """Show a page over the whole window, or the window's own frame again."""
+        if self.first_run is not None:
+            self.window.whole.removeWidget(self.first_run)
+            self.first_run.deleteLater()
+        self.first_run = page
+        if page is None:
+            self.window.whole.setCurrentIndex(0)
+        else:
+            self.window.whole.addWidget(page)
+            self.window.whole.setCurrentWidget(page)
+            page.setFocus()
+
+    def _on_start_requested(self, answers: Any) -> None:
+        self._folder = Path(answers.folder)
+        identity = Identity(answers.name, answers.role, answers.service)
+        self.opening.set_up(SetUp(self._folder, identity, tuple(answers.inspections)))
+
+    def _on_example_requested(self) -> None:
+        from tempfile import TemporaryDirectory
+
+        self._example = TemporaryDirectory(prefix="inspection-readiness-example-", ignore_cleanup_errors=True)
+        self._folder = None
+        self.opening.example(Path(self._example.name) / "example")
+
+    def _on_opened(self, start: Any, example: bool) -> None:
+        if self._folder is not None and not example:
+            self.settings.remember(self._folder)
+        self._cover(None)
+        self.window.begin(start.board, start.identity, start.undo)
+        self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))
+
+    def _on_open_failed(self, error: Exception) -> None:
+        if not isinstance(error, ReadinessError):
+            self.desk.take(error)
+        elif self.first_run is not None:
+            self.first_run.show_error(str(error))
+        elif self.operations.has_workspace:
+            self.window.warn(str(error))
+        else:
+            self.show_first_run(str(error))
+
+    def _tell(self, error: ReadinessError) -> None:
+        self.window.tell(error)
+
+    def _crash(self, report: str) -> None:
+        CrashDialog(report, self.window).exec()
+
+    def _on_closing(self) -> None:
+        self.commands.stop()
+        self.operations.finish()
+        if self._example is not None:
+            self._example.cleanup()
+            self._example = None
+
+
+def _nothing(_result: object) -> None:
+    return
+
+
+def _scheme(settings: Settings) -> Scheme:
+    try:
+        return Scheme(settings.get("look", Scheme.SYSTEM.value))
+    except ValueError:
+        return Scheme.SYSTEM
+
+
+def open_window(path: Path | None = None, *, close_after_fill: bool = False) -> int:
+    """Run the program's window until it is closed; return the exit status."""
+    import platformdirs
+
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Inspection readiness")
+    qt.setWindowIcon(app_icon())
+    folder = Path(platformdirs.user_config_dir("Inspection readiness", appauthor=False))
+    app = App(qt, Settings(folder / "settings.json"))
+    log_to(folder)
+    app.desk.install()
+    if close_after_fill:
+        app.window.filled.connect(app.window.close)
+    app.start(path)
+    return qt.exec()

@@ -1,0 +1,204 @@
+"""Commands: what the File, Inspection, View and Help menus do. Each asks, then hands over to a service."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from readiness import VERSION
+from readiness.domain.filters import ItemFilter
+from ui.actions import SPECS
+from ui.operations import Operations
+from ui.settings import Settings
+from ui.theme import Scheme, ThemeSwitch
+
+if TYPE_CHECKING:
+    from ui.exporting import Exporting
+    from ui.main_window import MainWindow
+
+
+class Commands:
+    """The slots of `ui/actions.py`, by the names it has for them."""
+
+    def __init__(self, operations: Operations, settings: Settings, themes: ThemeSwitch) -> None:
+        self._operations, self._settings, self._themes = operations, settings, themes
+        self._window: MainWindow
+        self._exporting: Exporting | None = None
+        self._help: Any = None
+        self.open_folder: Callable[[Path], None] = lambda _folder: None
+        self.show_first_run: Callable[[], None] = lambda: None
+
+    def attach(self, window: "MainWindow") -> None:
+        """Serve this window."""
+        self._window = window
+
+    def slots(self) -> dict[str, Callable[[], None]]:
+        """Return what each action does, by its name."""
+        return {
+            "new_workspace": self._on_new_workspace,
+            "open_workspace": self.open_workspace,
+            "export_all": self.export_all,
+            "export_seen": self.export_seen,
+            "back_up": self.back_up,
+            "check": self.check,
+            "preferences": self.preferences,
+            "add_inspection": self.add_inspection,
+            "edit_inspection": self.edit_inspection,
+            "remove_inspection": self.remove_inspection,
+            "look_light": partial(self._themes.choose, Scheme.LIGHT),
+            "look_dark": partial(self._themes.choose, Scheme.DARK),
+            "look_system": partial(self._themes.choose, Scheme.SYSTEM),
+            "help": self.help,
+            "keys": self.keys,
+            "about": self.about,
+        }
+
+    def _on_new_workspace(self) -> None:
+        self._window.flush()
+        self.show_first_run()
+
+    def open_workspace(self) -> None:
+        """Ask for a folder and open the workspace in it."""
+        start = self._settings.recent()[:1] or [Path.home()]
+        folder = QFileDialog.getExistingDirectory(self._window, "Open a workspace", str(start[0].parent))
+        if folder:
+            self._window.flush()
+            self.open_folder(Path(folder))
+
+    def export_all(self) -> None:
+        """Write everything to Excel."""
+        self._export(ItemFilter(), "Inspection readiness")
+
+    def export_seen(self) -> None:
+        """Write what the Checklist shows to Excel."""
+        self._export(self._window.page("checklist").current_filter(), "Inspection readiness, selection")
+
+    def _export(self, chosen: ItemFilter, name: str) -> None:
+        from ui.exporting import Exporting
+
+        self._window.flush()
+        if self._exporting is None:
+            self._exporting = Exporting(self._operations, self._settings, self._window)
+            self._exporting.exported.connect(self._on_exported)
+            self._exporting.failed.connect(self._operations.failed)
+        day = self._window.source.day
+        target = self._exporting.ask_target(f"{name} {day:%Y-%m-%d}.xlsx")
+        if target is not None:
+            self._exporting.start(target, chosen, day)
+
+    def _on_exported(self, report: Any) -> None:
+        self._window.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.")
+
+    def stop(self) -> None:
+        """Stop what is under way; for closing."""
+        if self._exporting is not None:
+            self._exporting.wait()
+
+    def back_up(self) -> None:
+        """Write a copy into the backups folder."""
+        self._window.flush()
+        self._operations.do(self._on_backed_up, lambda workspace: workspace.backup("by-hand"))
+
+    def _on_backed_up(self, path: Path) -> None:
+        self._window.say(f"Backed up as {path.name}, in {path.parent}.")
+
+    def check(self) -> None:
+        """Check the workspace and say what came of it."""
+        from readiness.services.upkeep import find_faults
+
+        self._operations.ask(self._on_checked, find_faults)
+
+    def _on_checked(self, faults: list[Any]) -> None:
+        if not faults:
+            self._window.say("The workspace holds together: file, log and tables agree.")
+            return
+        self._window.warn(
+            f"{len(faults)} faults were found, the first: {faults[0].text}. Make a backup, then run “check --repair”."
+        )
+
+    def preferences(self) -> None:
+        """Ask who works here and what the workspace is called."""
+        from readiness.services.people import rename_workspace, set_identity
+        from ui.dialogs.preferences_dialog import PreferencesDialog
+
+        board = self._window.source.board
+        if board is None:
+            return
+        identity, title = self._window.identity, board.workspace.title
+        answer = PreferencesDialog.ask(identity, title, self._window)
+        if answer is None:
+            return
+        if answer.identity != identity:
+            self._operations.change(set_identity, answer.identity)
+            self._window.set_identity(answer.identity)
+        if answer.workspace_title != title:
+            self._operations.change(rename_workspace, answer.workspace_title)
+
+    def add_inspection(self) -> None:
+        """Ask which inspection to track and lay it out."""
+        from readiness.frameworks.shipped import shipped_frameworks
+        from readiness.services.inspections import start_inspection
+        from readiness.services.start import suggested_ready_by
+        from ui.dialogs.inspection_dialog import InspectionDialog
+
+        ready_by = suggested_ready_by(self._window.source.day)
+        draft = InspectionDialog.ask_new(shipped_frameworks(), ready_by, self._window)
+        if draft is not None:
+            self._operations.change(start_inspection, draft)
+
+    def edit_inspection(self) -> None:
+        """Ask for the name and dates of the inspection in the switch."""
+        from readiness.services.inspections import edit_inspection
+        from ui.dialogs.inspection_dialog import InspectionDialog
+
+        row = self._window.chosen_inspection()
+        if row is None:
+            self._window.say("Choose one inspection at the top first (Ctrl+Tab).")
+            return
+        edit = InspectionDialog.ask_edit(row, self._window)
+        if edit is not None:
+            self._operations.change(edit_inspection, row.id, edit)
+
+    def remove_inspection(self) -> None:
+        """Remove the inspection in the switch; Undo brings it back."""
+        from readiness.services.inspections import remove_inspection
+
+        row = self._window.chosen_inspection()
+        if row is None:
+            self._window.say("Choose one inspection at the top first (Ctrl+Tab).")
+            return
+        self._window.flush()
+        self._operations.change(remove_inspection, row.id)
+
+    def help(self) -> None:
+        """Open the user guide beside the window."""
+        from ui.dialogs.help_dialog import HelpDialog
+
+        if self._help is None:
+            self._help = HelpDialog(self._window)
+        self._help.show()
+        self._help.raise_()
+
+    def keys(self) -> None:
+        """Show every key."""
+        from ui.dialogs.help_dialog import KeysDialog
+
+        menus = {spec.name: spec.menu for spec in SPECS}
+        actions = [(menus[name], action) for name, action in self._window.actions_by_name.items()]
+        actions += [("View", action) for action in self._window.page_actions]
+        for page in self._window.pages.values():
+            actions += [(menu, action) for menu, found in page.page_actions().items() for action in found]
+        KeysDialog(actions, self._window).exec()
+
+    def about(self) -> None:
+        """Say what this is."""
+        QMessageBox.about(
+            self._window,
+            "About",
+            f"<b>Inspection readiness {VERSION}</b><br>Evidence checklists for the SEND re-visit and the Social Care "
+            "inspection.<br>Free software under the GNU General Public License, version 3 or later.<br>"
+            f"It makes no network connection. {datetime.now().astimezone():%Y}",
+        )
