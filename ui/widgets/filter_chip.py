@@ -104,7 +104,8 @@ class FilterChip(PaintedButton):
         room = QRectF(rect.left() + _PADDING, rect.top(), rect.width() - 2 * _PADDING - _SIGN - _GAP + 3, rect.height())
         painting.text(painter, room, self.said(), theme, colour, self._font())
         sign = "close" if active else "chevron-down"
-        painting.icon_at(painter, self._sign_place(), sign, colour, 14 if active else 16)
+        sign_colour = colour if active else theme.color("text2")
+        painting.icon_at(painter, self._sign_place(), sign, sign_colour, 14 if active else 16)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._values and self.isDown() and self._sign_place().adjusted(-4, -8, 8, 8).contains(event.position()):
