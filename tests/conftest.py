@@ -4,7 +4,27 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from council import Clock, found_council
 from hypothesis import HealthCheck, settings
+
+from readiness.storage.workspace import Workspace
 
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("ours")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that tests set."""
+    return Clock()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    """The small council's workspace, open for writing."""
+    with found_council(tmp_path / "council", clock) as made:
+        yield made

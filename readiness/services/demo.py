@@ -29,7 +29,7 @@ _OWNERS = {
     "Finance": ("Head of Finance",),
     "Corporate": ("Corporate Policy Lead",),
 }
-_PACE = {"A": 0.85, "B": 0.8, "C": 0.72, "D": 0.62, "E": 0.32, "F": 0.55, "G": 0.7, "H": 0.5, "I": 0.05}
+_PACE = {"A": 0.85, "B": 0.8, "C": 0.72, "D": 0.62, "E": 0.24, "F": 0.55, "G": 0.7, "H": 0.5, "I": 0.05}
 _LADDER = (ItemStatus.GATHERING, ItemStatus.DRAFTED, ItemStatus.CHECKED, ItemStatus.SIGNED_OFF)
 _POSITIONS = (
     "The latest figures were agreed by the improvement board in {month}.",
@@ -117,9 +117,8 @@ def _set_aside(board: Board, chance: random.Random, day: date) -> Iterator[tuple
         yield _moment(day, chance.randint(2, 6), chance), _edit(item.id, edit, lead)
     weak = [item for item in board.items if item.reference.startswith(("RV-C", "RV-D", "RV-E", "RV-F"))]
     for number, item in enumerate(item for item in weak if item.due_rule == "held ready"):
-        if number % 2 == 0:
-            due = WorkingDays().add(day, -1 - number % 4)
-            yield _moment(day, 20, chance), _edit(item.id, (ItemEdit(ItemField.DUE, due),), lead)
+        due = WorkingDays().add(day, -1 - number % 4)
+        yield _moment(day, 20, chance), _edit(item.id, (ItemEdit(ItemField.DUE, due),), lead)
 
 
 def _owners(owners: dict[str, str], chance: random.Random) -> Act:

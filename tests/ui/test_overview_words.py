@@ -114,7 +114,7 @@ def test_that_the_sentence_is_true_at_the_edges(statuses, words):
 
 def test_that_one_late_item_is_placed_without_fuss():
     words = said(board(item(1, due=date(2021, 4, 20))))
-    assert words.endswith("1 item is off track, in Call, control and the progress story.")
+    assert words.endswith("1 item is off track, in call, control and the progress story.")
 
 
 def test_that_no_area_is_blamed_where_it_is_spread():

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
+from readiness.domain.dates import written
 from readiness.domain.views import AreaRow, InspectionRow, ItemRow
 from readiness.domain.vocabulary import Rating
 from ui.models.overview_figures import InspectionCard, plain_title
 
 NO_VALUE = "–"
 TWO_WEEKS_DAYS = 14
+
+_PROPER = frozenset({"Annex", "England", "Leicester", "Ofsted", "Year"})
+"""Words that keep their capital in the middle of a sentence, as abbreviations do."""
 
 _WITH_ARTICLE = ("visit", "re-visit", "revisit", "inspection", "review", "check", "audit", "assessment")
 
@@ -54,6 +59,20 @@ def moved(points: int | None) -> str:
     return f"{'up' if points > 0 else 'down'} {counted(abs(points), 'point')} in two weeks"
 
 
+def without_year(day: date) -> str:
+    """Return a day as 30 Apr."""
+    return written(day).rsplit(" ", 1)[0]
+
+
+def short_day(day: date | None, today: date) -> str:
+    """Return a day as it stands in a narrow column, "30 Apr"; with its year where that is another."""
+    if day is None:
+        return ""
+    if day == today:
+        return "today"
+    return without_year(day) if day.year == today.year else written(day)
+
+
 def ready_by(card: InspectionCard) -> str:
     """Return when a checklist must be ready, "By 30 Apr 2021 · 4 working days"."""
     day, left = card.inspection.ready_by, card.working_days
@@ -65,7 +84,7 @@ def ready_by(card: InspectionCard) -> str:
         distance = f"{counted(-left, 'working day')} ago"
     else:
         distance = "today"
-    return f"By {day.day} {day:%b %Y} · {distance}"
+    return f"By {written(day)} · {distance}"
 
 
 def opening(
@@ -131,13 +150,21 @@ def _where(inspection_id: str, off: int, items: Sequence[ItemRow], areas: Sequen
     if not by_area:
         return ""
     area_id = max(by_area, key=by_area.__getitem__)
-    title = next((plain_title(area) for area in areas if area.id == area_id), "")
+    title = next((_in_sentence(plain_title(area)) for area in areas if area.id == area_id), "")
     count = by_area[area_id]
     if not title or count * 2 <= off:
         return ""
     if count == off:
         return f", {'' if off == 1 else 'all of them '}in {title}"
     return f", most of them in {title}"
+
+
+def _in_sentence(title: str) -> str:
+    """Return a heading as it stands within a sentence: "Quality of plans" loses its capital, "EHC plans" doesn't."""
+    first = title.split(maxsplit=1)[0].rstrip(",.:;") if title.strip() else ""
+    if first[1:].islower() and first not in _PROPER:
+        return title[:1].lower() + title[1:]
+    return title
 
 
 def _capital(text: str) -> str:

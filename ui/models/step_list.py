@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from readiness.domain.dates import written
 from readiness.domain.views import StepRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,7 +128,7 @@ class StepList(QAbstractListModel):
 
     def _spoken(self, number: int) -> str:
         row, at = self._rows[number], self._times[number]
-        said = [f"{at.day} {at:%b %Y, %H:%M}", row.actor, row.label, fields_changed(row)]
+        said = [f"{written(at.date())}, {at:%H:%M}", row.actor, row.label, fields_changed(row)]
         if row.undone:
             said.append("undone")
         return ", ".join(said)
