@@ -59,10 +59,10 @@ def changed_text(at: datetime | None) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column("item", "Item", Paint.NAME, lambda row: row.title, 0, ItemField.TITLE, lambda row: row.title),
     Column(
-        "status", "Status", Paint.STATUS, lambda row: row.status.label, 94, ItemField.STATUS, lambda row: row.status
+        "status", "Status", Paint.STATUS, lambda row: row.status.label, 92, ItemField.STATUS, lambda row: row.status
     ),
-    Column("rating", "Rating", Paint.RATING, rating_text, 96, tip="What the status means with its date, worked out"),
-    Column("owner", "Owner", Paint.TEXT, lambda row: row.owner, 122, ItemField.OWNER, lambda row: row.owner),
+    Column("rating", "Rating", Paint.RATING, rating_text, 104, tip="What the status means with its date, worked out"),
+    Column("owner", "Owner", Paint.TEXT, lambda row: row.owner, 126, ItemField.OWNER, lambda row: row.owner),
     Column(
         "service",
         "Service",

@@ -1,0 +1,167 @@
+"""Item grid: the checklist as a table of one line a row. It keeps what is selected, by id, while rows come and go."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from readiness.domain.views import ItemEdit
+from readiness.domain.vocabulary import ItemField
+from ui.models.item_columns import COLUMNS
+from ui.models.item_rows import AreaHead, InspectionHead
+from ui.models.item_table import ItemTable
+from ui.theme import Theme
+from ui.widgets import painting
+from ui.widgets.grid_header import GridHeader
+from ui.widgets.grid_selection import GridSelection
+from ui.widgets.item_delegate import CHEVRON, ItemDelegate
+
+ROW_HEIGHT = 30
+_ONE_ITEM_FIELDS = frozenset({ItemField.TITLE, ItemField.REFERENCE})
+
+
+class ItemGrid(QTableView):
+    """Rows are selected, cells are current. Edits are asked for by `edit_requested`, for every selected item."""
+
+    edit_requested = Signal(object, object)  # tuple of item ids, ItemEdit
+    menu_wanted = Signal(object)  # QPoint on the screen
+    edit_ended = Signal()
+
+    def __init__(self, table: ItemTable, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.theme = theme
+        self.delegate = ItemDelegate(table, theme, self)
+        self.setAccessibleName("Checklist")
+        self._prepare_view()
+        self.setModel(table)
+        self.picks = GridSelection(self, table)  # after the model: the view has to forget before it puts back
+        table.edit_requested.connect(self._on_edit_requested)
+        self.delegate.closeEditor.connect(self._on_editor_closed)
+        self._prepare_columns()
+
+    def _prepare_view(self) -> None:
+        self.setItemDelegate(self.delegate)
+        self.setHorizontalHeader(GridHeader(self.theme, self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+
+    def _prepare_columns(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(COLUMNS):
+            if column.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._measure()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.theme = self.delegate.theme = theme
+        self._measure()
+        self.viewport().update()
+
+    def _measure(self) -> None:
+        """Fit heights and widths to the system's font: 12 px text has a line of about 16."""
+        line = self.theme.metric().height()
+        self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, round(line) + 13))
+        factor = max(1.0, line / 16.5)
+        for number, column in enumerate(COLUMNS):
+            if column.width:
+                self.setColumnWidth(number, round(column.width * factor))
+
+    def measure_references(self, references: Iterable[str]) -> None:
+        """Give the references as much room as the longest of them takes."""
+        widest = max(references, key=len, default="")
+        self.delegate.reference_width = max(44.0, min(140.0, painting.advance(widest, self.theme) + 4))
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an editor is open in a cell."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    # edits
+
+    def _on_edit_requested(self, ids: tuple[str, ...], edit: ItemEdit) -> None:
+        selected = tuple(item.id for item in self.picks.items())
+        several = ids[0] in selected and edit.field not in _ONE_ITEM_FIELDS
+        self.edit_requested.emit(selected if several else ids, edit)
+
+    def _on_editor_closed(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        del editor, hint
+        self.edit_ended.emit()
+
+    def finish_editing(self) -> None:
+        """Store what is being typed in a cell."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.is_editing and editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    # mouse and keys
+
+    def fold(self, is_open: bool | None = None) -> None:
+        """Fold the current heading in or out; None: the other way."""
+        row = self.picks.current()
+        if isinstance(row, AreaHead | InspectionHead):
+            self.table.set_open([row.id], not row.is_open if is_open is None else is_open)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        on_head = isinstance(self.picks.current(), AreaHead | InspectionHead)
+        if plain and on_head and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.fold(event.key() == Qt.Key.Key_Right)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters do nothing here: Ctrl+F finds, and Qt's search would ask Python about every row."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        head = self.table.row_at(index.row())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)
+        if is_left and isinstance(head, AreaHead | InspectionHead) and event.position().x() < CHEVRON:
+            self.fold()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.table.row_at(self.indexAt(event.position().toPoint()).row())
+        if isinstance(row, AreaHead | InspectionHead):
+            if event.position().x() >= CHEVRON:
+                self.fold()
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_wanted.emit(place)
+
+    def _hover(self, number: int) -> None:
+        before, self.delegate.hovered_row = self.delegate.hovered_row, number
+        if before != number:
+            for row in (before, number):
+                if row >= 0:
+                    top = self.rowViewportPosition(row)
+                    self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
