@@ -142,7 +142,7 @@ class App(QObject):
         elif self.first_run is not None:
             self.first_run.show_error(str(error))
         elif self.operations.has_workspace:
-            self.window.warn(str(error))
+            self.window.frame.warn(str(error))
         else:
             self.show_first_run(str(error))
 

@@ -74,7 +74,7 @@ class Commands:
 
     def export_seen(self) -> None:
         """Write what the Checklist shows to Excel."""
-        self._export(self._window.page("checklist").current_filter(), "Inspection readiness, selection")
+        self._export(self._window.stack.page("checklist").current_filter(), "Inspection readiness, selection")
 
     def _export(self, chosen: ItemFilter, name: str) -> None:
         from ui.exporting import Exporting
@@ -90,7 +90,7 @@ class Commands:
             self._exporting.start(target, chosen, day)
 
     def _on_exported(self, report: Any) -> None:
-        self._window.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.")
+        self._window.frame.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.")
 
     def stop(self) -> None:
         """Stop what is under way; for closing."""
@@ -103,7 +103,7 @@ class Commands:
         self._operations.do(self._on_backed_up, lambda workspace: workspace.backup("by-hand"))
 
     def _on_backed_up(self, path: Path) -> None:
-        self._window.say(f"Backed up as {path.name}, in {path.parent}.")
+        self._window.frame.say(f"Backed up as {path.name}, in {path.parent}.")
 
     def check(self) -> None:
         """Check the workspace and say what came of it."""
@@ -113,9 +113,9 @@ class Commands:
 
     def _on_checked(self, faults: list[Any]) -> None:
         if not faults:
-            self._window.say("The workspace holds together: file, log and tables agree.")
+            self._window.frame.say("The workspace holds together: file, log and tables agree.")
             return
-        self._window.warn(
+        self._window.frame.warn(
             f"{len(faults)} faults were found, the first: {faults[0].text}. Make a backup, then run “check --repair”."
         )
 
@@ -156,7 +156,7 @@ class Commands:
 
         row = self._window.chosen_inspection()
         if row is None:
-            self._window.say("Choose one inspection at the top first (Ctrl+Tab).")
+            self._window.frame.say("Choose one inspection at the top first (Ctrl+Tab).")
             return
         edit = InspectionDialog.ask_edit(row, self._window)
         if edit is not None:
@@ -168,7 +168,7 @@ class Commands:
 
         row = self._window.chosen_inspection()
         if row is None:
-            self._window.say("Choose one inspection at the top first (Ctrl+Tab).")
+            self._window.frame.say("Choose one inspection at the top first (Ctrl+Tab).")
             return
         self._window.flush()
         self._operations.change(remove_inspection, row.id)
@@ -189,7 +189,7 @@ class Commands:
         menus = {spec.name: spec.menu for spec in SPECS}
         actions = [(menus[name], action) for name, action in self._window.actions_by_name.items()]
         actions += [("View", action) for action in self._window.page_actions]
-        for page in self._window.pages.values():
+        for page in self._window.stack.pages.values():
             actions += [(menu, action) for menu, found in page.page_actions().items() for action in found]
         KeysDialog(actions, self._window).exec()
 

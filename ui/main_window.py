@@ -1,39 +1,32 @@
-"""Main window: places the rail, the header and the pages, and carries news between them. Pages own their features."""
+"""Main window: menus, the inspection switch, undo, and news from the workspace. Pages own their features."""
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.dates import written
-from readiness.domain.filters import ItemFilter, names_of
+from readiness.domain.filters import ItemFilter
 from readiness.domain.views import Board, Changes, Identity, InspectionRow, UndoState
 from ui.actions import fill_menus, make_actions, set_icons
 from ui.board import BoardSource
+from ui.frame import Frame
 from ui.operations import Operations
+from ui.page_stack import PAGES, PageStack
 from ui.settings import Settings
 from ui.theme import Theme, ThemeSwitch, retheme
-from ui.widgets.foot_strip import FootStrip
 from ui.widgets.header import Header
-from ui.widgets.notice_strip import NoticeStrip, Severity
 from ui.widgets.rail import Rail, RailPage
 
-PAGES = (
-    RailPage("overview", "Overview", "overview", "Ctrl+1"),
-    RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
-    RailPage("history", "History", "history", "Ctrl+3"),
-)
-NO_UNDO = UndoState(None, None)
-COUNTDOWN_FROM = "All inspections"
+NEEDS_INSPECTION = ("edit_inspection", "remove_inspection", "next_inspection", "export_all", "export_seen")
 DAY_CHECK_MS = 60_000
 
 
 class MainWindow(QMainWindow):
-    """The frame can be painted before there is data; `begin` brings the pages."""
+    """Its frame can be painted before there is data; `begin` brings the pages."""
 
     filled = Signal()  # the first page shows its data
     closing = Signal()
@@ -50,44 +43,41 @@ class MainWindow(QMainWindow):
         self._themes, self._settings, self._operations, self.source = themes, settings, operations, source
         self.identity = Identity("", "", "")
         self.inspection: str | None = None
-        self.pages: dict[str, Any] = {}
-        own = {"undo": self.undo, "redo": self.redo, "search": self._on_search_asked, "quit": self._on_quit}
-        own |= {"next_inspection": self._on_next_inspection}
-        self.actions_by_name = make_actions(self, own | slots)
+        self.actions_by_name = make_actions(self, self._own_slots() | slots)
         self.page_actions = [self._page_action(number, page) for number, page in enumerate(PAGES, start=1)]
         theme = themes.theme
         self.rail = Rail(theme, PAGES)
         self.header = Header(theme, self.actions_by_name["undo"], self.actions_by_name["redo"])
-        self.notice = NoticeStrip(theme)
-        self.stack = QStackedWidget()
-        self.foot = FootStrip(theme)
-        self._lay_out()
+        self.stack = PageStack(themes, settings, operations, source)
+        self.frame = Frame(theme, self.rail, self.header, self.stack)
+        self.whole = QStackedWidget()  # the frame; the first-run page covers it
+        self.whole.addWidget(self.frame)
+        self.setCentralWidget(self.whole)
         self._connect()
         set_icons(self.actions_by_name, theme)
-        self.show_undo(NO_UNDO)
+        self.show_undo(UndoState(None, None))
         self._fill_menus({})
         self.setWindowTitle("Inspection readiness")
         self.resize(1366, 768)
-        self._restore_geometry()
+        kept = settings.get("geometry", "")
+        if isinstance(kept, str) and kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
-    def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        for widget in (self.header, self.notice):
-            right.addWidget(widget)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.foot)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(right, 1)
-        middle = QWidget()
-        middle.setLayout(row)
-        self.whole = QStackedWidget()  # the frame; the first-run page covers it
-        self.whole.addWidget(middle)
-        self.setCentralWidget(self.whole)
+    def _own_slots(self) -> dict[str, Callable[[], None]]:
+        return {
+            "undo": self.undo,
+            "redo": self.redo,
+            "search": self._on_search_asked,
+            "next_inspection": self._on_next_inspection,
+            "quit": self._on_quit,
+        }
+
+    def _page_action(self, number: int, page: RailPage) -> QAction:
+        action = QAction(page.title, self)
+        action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        action.triggered.connect(lambda _checked=False, key=page.key: self.show_page(key))
+        self.addAction(action)
+        return action
 
     def _connect(self) -> None:
         self._operations.changed.connect(self._on_changed)
@@ -100,119 +90,61 @@ class MainWindow(QMainWindow):
         self.header.search_entered.connect(self._on_search_left)
         self.header.search_left.connect(self._on_search_left)
         self.header.help_asked.connect(self.actions_by_name["help"].trigger)
-        self.foot.undo_asked.connect(self.undo)
-        self.notice.acted.connect(self._on_notice_acted)
+        self.stack.shown.connect(self._on_page_shown)
+        self.stack.said.connect(self.frame.say)
+        self.stack.export_asked.connect(self.actions_by_name["export_all"].trigger)
+        self.frame.foot.undo_asked.connect(self.undo)
+        self.frame.notice.acted.connect(self._on_notice_acted)
         self._day_check = QTimer(self)
         self._day_check.setInterval(DAY_CHECK_MS)
         self._day_check.timeout.connect(self._on_day_check)
 
-    def _page_action(self, number: int, page: RailPage) -> QAction:
-        action = QAction(page.title, self)
-        action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-        action.triggered.connect(lambda _checked=False, key=page.key: self.show_page(key))
-        self.addAction(action)
-        return action
-
-    # What there is to show
-
     def begin(self, board: Board, identity: Identity, undo: UndoState) -> None:
         """Show a workspace that was just opened: the first page now, the others when they are asked for."""
-        for page in self.pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self.pages = {}
-        self.identity, self.inspection = identity, None
-        self.notice.hide()
-        self.source.show(board)
-        self.rail.set_identity(identity.signature)
+        self.inspection = None
+        self.stack.set_inspection(None)
+        self.frame.notice.hide()
         self.show_undo(undo)
-        self.show_page("overview")
+        self._begin_as(identity, board, "overview")
         self._day_check.start()
         QTimer.singleShot(0, self.filled.emit)
 
+    def set_identity(self, identity: Identity) -> None:
+        """Say who works here from now on; the pages are made again so that "mine" follows."""
+        if self.source.board is not None:
+            self.flush()
+            self._begin_as(identity, self.source.board, self.stack.current_key or "overview")
+
+    def _begin_as(self, identity: Identity, board: Board, key: str) -> None:
+        self.identity = identity
+        self.rail.set_identity(identity.signature)
+        self.stack.start_again(identity)
+        self.source.show(board)
+        self.show_page(key)
+
     def show_page(self, key: str) -> None:
-        """Open a page; made when first asked for."""
-        if self.source.board is None:
-            return
-        page = self.page(key)
-        current = self.stack.currentWidget()
-        if current is not None and current is not page and hasattr(current, "flush"):
-            current.flush()
-        self.stack.setCurrentWidget(page)
+        """Open a page."""
+        self.stack.show_page(key)
+
+    def _on_page_shown(self, key: str) -> None:
         self.rail.set_current(key)
-        self.foot.setVisible(not hasattr(page, "foot"))
-        for other_key, other in self.pages.items():
-            for actions in other.page_actions().values():
-                for action in actions:
-                    action.setEnabled(other_key == key)
-        self._fill_menus(page.page_actions())
-        page.setFocus()
+        self.frame.settle()
+        self._fill_menus(self.stack.page(key).page_actions())
 
-    def page(self, key: str) -> Any:
-        """Return a page, made when first asked for."""
-        if key not in self.pages:
-            made = self._make_page(key)
-            self.pages[key] = made
-            self.stack.addWidget(made)
-            if hasattr(made, "set_inspection"):
-                made.set_inspection(self.inspection)
-        return self.pages[key]
-
-    def _make_page(self, key: str) -> Any:
-        theme, me = self._themes.theme, names_of(self.identity)
-        if key == "overview":
-            from ui.pages.overview import OverviewPage
-
-            overview = OverviewPage(self._operations, self.source, theme, me)
-            overview.open_items.connect(self.open_items)
-            overview.open_item.connect(self.open_item)
-            overview.export_requested.connect(self.actions_by_name["export_all"].trigger)
-            return overview
-        if key == "checklist":
-            from ui.pages.checklist import ChecklistPage
-
-            checklist = ChecklistPage(self._operations, self.source, theme, me, self._settings)
-            checklist.notice.connect(self.say)
-            return checklist
-        from ui.pages.history import HistoryPage
-
-        history = HistoryPage(self._operations, self.source, theme)
-        history.open_item.connect(self.open_item)
-        history.open_items.connect(self.open_items)
-        return history
-
-    def open_items(self, chosen: ItemFilter) -> None:
-        """Show the rows behind a figure."""
-        checklist = self.page("checklist")
-        self.show_page("checklist")
-        checklist.show_filter(chosen)
-
-    def open_item(self, item_id: str) -> None:
-        """Show one item, whatever was filtered before."""
-        self.open_items(ItemFilter())
-        self.page("checklist").select_item(item_id)
-
-    # News
-
-    def say(self, words: str, *, undo: bool = False) -> None:
-        """Say at the foot of the page what was done."""
-        page = self.stack.currentWidget()
-        foot = getattr(page, "foot", self.foot)
-        foot.show_notice(words, undo=undo)
-
-    def warn(self, words: str, way_on: str = "Close") -> None:
-        """Say at the head of the page what is wrong, until somebody acts."""
-        self.notice.show_notice(words, way_on, Severity.ERROR)
+    def _fill_menus(self, of_page: dict[str, list[QAction]]) -> None:
+        others = {menu: list(actions) for menu, actions in of_page.items()}
+        others["View"] = [*self.page_actions, *others.get("View", [])]
+        fill_menus(self.menuBar(), self.actions_by_name, others)
 
     def tell(self, error: Exception) -> None:
         """Show an expected failure; where a change could not be written, offer to write it again."""
         if self._operations.unwritten:
-            self.warn(f"Not saved yet: {error}", "Save again")
+            self.frame.warn(f"Not saved yet: {error}", "Save again")
         else:
-            self.warn(str(error))
+            self.frame.warn(str(error))
 
     def _on_notice_acted(self) -> None:
-        self.notice.hide()
+        self.frame.notice.hide()
         if self._operations.unwritten:
             self._operations.write_again()
 
@@ -221,7 +153,7 @@ class MainWindow(QMainWindow):
 
         if changes.step_id is not None:
             left = f" Left as it is: {'; '.join(changes.left)}." if changes.left else ""
-            self.say(f"{changes.label}.{left}", undo=not changes.label.startswith("Undo"))
+            self.frame.say(f"{changes.label}.{left}", not changes.label.startswith("Undo"))
         self._operations.ask(self.show_undo, undo_state)
 
     def show_undo(self, state: UndoState) -> None:
@@ -233,32 +165,14 @@ class MainWindow(QMainWindow):
             action.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
 
     def _on_refreshed(self, board: Board, _told: object) -> None:
-        options = [("", COUNTDOWN_FROM), *((row.id, row.short_title) for row in board.inspections)]
         if self.inspection not in [row.id for row in board.inspections]:
             self.inspection = None
+        options = [("", "All inspections"), *((row.id, row.short_title) for row in board.inspections)]
         self.header.set_inspections(options if len(options) > 2 else [], self.inspection or "")
         self.header.set_countdown(countdown(board, self.inspection))
         self.rail.set_workspace(board.workspace.title, " and ".join(row.short_title for row in board.inspections))
-        has = bool(board.inspections)
-        for name in ("edit_inspection", "remove_inspection", "next_inspection", "export_all", "export_seen"):
-            self.actions_by_name[name].setEnabled(has)
-
-    def set_identity(self, identity: Identity) -> None:
-        """Say who works here from now on; pages are made again so that "mine" follows."""
-        board = self.source.board
-        self.identity = identity
-        self.rail.set_identity(identity.signature)
-        if board is not None:
-            key = next((key for key, page in self.pages.items() if page is self.stack.currentWidget()), "overview")
-            self.flush()
-            for page in self.pages.values():
-                self.stack.removeWidget(page)
-                page.deleteLater()
-            self.pages = {}
-            self.source.show(board)
-            self.show_page(key)
-
-    # What people do
+        for name in NEEDS_INSPECTION:
+            self.actions_by_name[name].setEnabled(bool(board.inspections))
 
     def undo(self) -> None:
         """Undo the last step, after what is being typed was stored."""
@@ -276,8 +190,7 @@ class MainWindow(QMainWindow):
 
     def flush(self) -> None:
         """Store what is being typed."""
-        for page in self.pages.values():
-            page.flush()
+        self.stack.flush()
 
     def chosen_inspection(self) -> InspectionRow | None:
         """Return the inspection in the switch, or the only one."""
@@ -288,9 +201,7 @@ class MainWindow(QMainWindow):
     def _on_inspection_chosen(self, key: str) -> None:
         self.inspection = key or None
         self.header.set_current(key)
-        for page in self.pages.values():
-            if hasattr(page, "set_inspection"):
-                page.set_inspection(self.inspection)
+        self.stack.set_inspection(self.inspection)
         if self.source.board is not None:
             self.header.set_countdown(countdown(self.source.board, self.inspection))
 
@@ -306,21 +217,13 @@ class MainWindow(QMainWindow):
 
     def _on_search_changed(self, text: str) -> None:
         if self.source.board is not None:
-            self.open_items(ItemFilter(text=text))
+            self.stack.open_items(ItemFilter(text=text))
             self.header.search.setFocus()
 
     def _on_search_left(self, _text: str = "") -> None:
         page = self.stack.currentWidget()
         if page is not None:
             page.setFocus()
-
-    def _on_quit(self) -> None:
-        self.close()
-
-    def _fill_menus(self, of_page: dict[str, list[QAction]]) -> None:
-        others = {menu: list(actions) for menu, actions in of_page.items()}
-        others["View"] = [*self.page_actions, *others.get("View", [])]
-        fill_menus(self.menuBar(), self.actions_by_name, others)
 
     def _on_theme_changed(self, theme: Theme) -> None:
         set_icons(self.actions_by_name, theme)
@@ -333,28 +236,20 @@ class MainWindow(QMainWindow):
             self.source.day = today
             self.source.reload()
 
-    # Coming and going
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.raise_()
+    def _on_quit(self) -> None:
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is being typed, then close. What the file cannot take keeps the window open."""
         self.flush()
         self._operations.settle()
         if self._operations.unwritten:
-            self.warn("Your last changes are not saved yet: the file could not take them.", "Save again")
+            self.frame.warn("Your last changes are not saved yet: the file could not take them.", "Save again")
             event.ignore()
             return
         self._settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
         event.accept()
-
-    def _restore_geometry(self) -> None:
-        kept = self._settings.get("geometry", "")
-        if isinstance(kept, str) and kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
 
 def countdown(board: Board, inspection_id: str | None) -> str:

@@ -1,0 +1,139 @@
+"""Page stack: makes each page when it is first asked for, shows one, and passes on what pages ask of each other."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from readiness.domain.filters import ItemFilter, names_of
+from readiness.domain.views import Identity
+from ui.board import BoardSource
+from ui.operations import Operations
+from ui.settings import Settings
+from ui.theme import ThemeSwitch
+from ui.widgets.rail import RailPage
+
+PAGES = (
+    RailPage("overview", "Overview", "overview", "Ctrl+1"),
+    RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
+    RailPage("history", "History", "history", "Ctrl+3"),
+)
+
+
+class PageStack(QStackedWidget):
+    """The pages by their keys. All have `flush`, `page_actions` and `set_theme`."""
+
+    shown = Signal(str)  # the key of the page that is shown now
+    said = Signal(str, bool)  # a notice; whether Undo belongs to it
+    export_asked = Signal()
+
+    def __init__(
+        self,
+        themes: ThemeSwitch,
+        settings: Settings,
+        operations: Operations,
+        source: BoardSource,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._themes, self._settings, self._operations, self._source = themes, settings, operations, source
+        self._identity = Identity("", "", "")
+        self._inspection: str | None = None
+        self._makers: dict[str, Callable[[], Any]] = {
+            "overview": self._make_overview,
+            "checklist": self._make_checklist,
+            "history": self._make_history,
+        }
+        self.pages: dict[str, Any] = {}
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page that is shown; "" before the first."""
+        return next((key for key, page in self.pages.items() if page is self.currentWidget()), "")
+
+    def start_again(self, identity: Identity) -> None:
+        """Forget the pages: another workspace or another person is here."""
+        for page in self.pages.values():
+            self.removeWidget(page)
+            page.deleteLater()
+        self.pages = {}
+        self._identity = identity
+
+    def page(self, key: str) -> Any:
+        """Return a page, made when first asked for."""
+        if key not in self.pages:
+            made = self._makers[key]()
+            self.pages[key] = made
+            self.addWidget(made)
+            self._narrow(made)
+        return self.pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Show a page; what was typed on the one before is stored. Without data there is nothing to show."""
+        if self._source.board is None:
+            return
+        page = self.page(key)
+        before = self.pages.get(self.current_key)
+        if before is not None and before is not page:
+            before.flush()
+        self.setCurrentWidget(page)
+        for other_key, other in self.pages.items():  # two pages may use one key: only what is seen answers to it
+            for actions in other.page_actions().values():
+                for action in actions:
+                    action.setEnabled(other_key == key)
+        page.setFocus()
+        self.shown.emit(key)
+
+    def open_items(self, chosen: ItemFilter) -> None:
+        """Show the rows behind a figure."""
+        self.show_page("checklist")
+        self.page("checklist").show_filter(chosen)
+
+    def open_item(self, item_id: str) -> None:
+        """Show one item, whatever was filtered before."""
+        self.open_items(ItemFilter())
+        self.page("checklist").select_item(item_id)
+
+    def set_inspection(self, inspection_id: str | None) -> None:
+        """Narrow every page to one inspection; None: all."""
+        self._inspection = inspection_id
+        for page in self.pages.values():
+            self._narrow(page)
+
+    def flush(self) -> None:
+        """Store what is being typed."""
+        for page in self.pages.values():
+            page.flush()
+
+    def _narrow(self, page: Any) -> None:
+        if hasattr(page, "set_inspection"):
+            page.set_inspection(self._inspection)
+
+    def _make_overview(self) -> Any:
+        from ui.pages.overview import OverviewPage
+
+        page = OverviewPage(self._operations, self._source, self._themes.theme, names_of(self._identity))
+        page.open_items.connect(self.open_items)
+        page.open_item.connect(self.open_item)
+        page.export_requested.connect(self.export_asked)
+        return page
+
+    def _make_checklist(self) -> Any:
+        from ui.pages.checklist import ChecklistPage
+
+        me = names_of(self._identity)
+        page = ChecklistPage(self._operations, self._source, self._themes.theme, me, self._settings)
+        page.notice.connect(self._on_notice)
+        return page
+
+    def _make_history(self) -> Any:
+        from ui.pages.history import HistoryPage
+
+        page = HistoryPage(self._operations, self._source, self._themes.theme)
+        page.open_item.connect(self.open_item)
+        page.open_items.connect(self.open_items)
+        return page
+
+    def _on_notice(self, words: str) -> None:
+        self.said.emit(words, False)
