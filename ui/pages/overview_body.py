@@ -1,0 +1,147 @@
+"""Overview body: where the parts of the Overview stand. It scrolls where the window is too low for all of them."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from readiness.domain.calendar import WorkingDays
+from readiness.domain.views import Board
+from ui.icons import icon
+from ui.models.overview_figures import OverviewFigures, nearest
+from ui.models.overview_words import TWO_WEEKS_DAYS, counted, movement
+from ui.models.trend_points import Readings, past_days, reading, trend
+from ui.pages.overview_card import InspectionCardView
+from ui.pages.overview_lists import FEWEST_ENTRIES, BarsCard, ItemsCard
+from ui.pages.overview_trend import TrendCard
+from ui.theme import Theme
+from ui.widgets.labels import button, heading
+
+RIGHT_WIDTH = 308
+GAP = 16
+CARDS_A_ROW = 2
+MOST_ROWS = 12
+NOTHING_MINE = "Items whose owner is you, such as “Head of SEND”, appear here. Set your name and role in Preferences."
+NO_DEADLINES = "No undone item has a date. Items that wait for an event get theirs when it is recorded."
+
+
+class OverviewBody(QScrollArea):
+    """Title and sentence; cards, trend and bars at the left; deadlines and my items at the right."""
+
+    open_items = Signal(object)  # ItemFilter
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = heading("Overview", theme)
+        self.sentence = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self.why = button(" Why?", "quiet")
+        self.export = button(" Export summary")
+        self.cards: list[InspectionCardView] = []
+        self.trend = TrendCard(theme)
+        self.areas = BarsCard(theme, "By area")
+        self.services = BarsCard(theme, "By service")
+        self.deadlines = ItemsCard(theme, "Next deadlines")
+        self.mine = ItemsCard(theme, "My items")
+        self._grid, self._lists = QGridLayout(), QVBoxLayout()
+        self.setProperty("kind", "plain")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setProperty("surface", "window")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        columns.addLayout(self._left(), 1)
+        columns.addLayout(self._right())
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(24, 14, 24, 16)
+        outer.setSpacing(8)
+        outer.addLayout(self._head())
+        outer.addLayout(columns, 1)
+        self.setWidget(content)
+
+    def _head(self) -> QVBoxLayout:
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(self.why)
+        row.addWidget(self.export)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addLayout(row)
+        head.addWidget(self.sentence)
+        return head
+
+    def _left(self) -> QVBoxLayout:
+        self._grid.setSpacing(GAP)
+        bars = QHBoxLayout()
+        bars.setSpacing(GAP)
+        bars.addWidget(self.areas, 1)
+        bars.addWidget(self.services, 1)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addLayout(self._grid)
+        left.addWidget(self.trend, 3)
+        left.addLayout(bars, 2)
+        return left
+
+    def _right(self) -> QVBoxLayout:
+        self._lists.setSpacing(GAP)
+        for card in (self.deadlines, self.mine):
+            card.setFixedWidth(RIGHT_WIDTH)
+            self._lists.addWidget(card, 1)
+        return self._lists
+
+    def hold_cards(self, count: int) -> list[InspectionCardView]:
+        """Make room for so many inspections and return their cards."""
+        while len(self.cards) > count:
+            card = self.cards.pop()
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        while len(self.cards) < count:
+            card = InspectionCardView(self._theme)
+            card.open_items.connect(self.open_items)
+            self.cards.append(card)
+        for number, card in enumerate(self.cards):
+            is_alone = number == count - 1 and number % CARDS_A_ROW == 0
+            self._grid.addWidget(card, number // CARDS_A_ROW, number % CARDS_A_ROW, 1, 2 if is_alone else 1)
+        for column in range(CARDS_A_ROW):
+            self._grid.setColumnStretch(column, 1)
+        return self.cards
+
+    def show_figures(self, board: Board, figures: OverviewFigures, past: Readings, calendar: WorkingDays) -> int | None:
+        """Show other figures; return by how many points the inspection next to be ready moved in two weeks."""
+        days, since = past_days(board.day), board.day - timedelta(days=TWO_WEEKS_DAYS)
+        first, first_points = nearest(figures.cards), None
+        for view, card in zip(self.hold_cards(len(figures.cards)), figures.cards, strict=True):
+            points = movement(card.figures.readiness, reading(past, days, card.inspection.id, since))
+            view.show_card(card, points, since, board.day)
+            first_points = points if card is first else first_points
+        now = {card.inspection.id: (card.inspection.short_title, card.figures.readiness) for card in figures.cards}
+        self.trend.show_trend(trend(past, days, board.day, now))
+        self.areas.show_bars(figures.areas)
+        self.services.show_bars(figures.services)
+        self.deadlines.show_items(figures.deadlines, board.day, calendar, NO_DEADLINES)
+        self.deadlines.set_link("All dates" if figures.deadlines else "")
+        self.mine.show_items(figures.mine, board.day, calendar, NOTHING_MINE)
+        for place, rows in enumerate((figures.deadlines, figures.mine)):  # room by what there is to show
+            self._lists.setStretch(place, 2 + max(FEWEST_ENTRIES, min(len(rows), MOST_ROWS)))
+        self.mine.set_link(counted(len(figures.mine), "item") if figures.mine else "")
+        return first_points
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show in other colours; parts that paint are told by themselves."""
+        self._theme = theme
+        self.title.setFont(theme.font("h1"))
+        for each, name in ((self.why, "help"), (self.export, "export")):
+            each.setIcon(icon(name, theme))
+            each.setIconSize(QSize(16, 16))

@@ -1,0 +1,80 @@
+"""Overview trend: readiness over the last weeks as a chart, or as a table of the same numbers."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStackedWidget, QTableView, QWidget
+
+from ui.models.trend_points import Trend
+from ui.models.trend_table import TrendTable
+from ui.theme import Theme
+from ui.widgets.card import Card
+
+if TYPE_CHECKING:  # QtCharts costs 45 ms: imported when there is something to draw
+    from ui.charts import TrendChart
+
+LEAST_HEIGHT = 140
+
+
+class TrendCard(Card):
+    """The trend; hidden until there is a week of it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Trend", parent, link_text="Show as table")
+        self._theme = theme
+        self._trend = Trend((), ())
+        self.chart: TrendChart | None = None
+        self.model = TrendTable(self)
+        self.table = QTableView()
+        self.middle = QStackedWidget()
+        self._lay_out()
+        self.link_activated.connect(self.switch)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("Readiness over time, as a table")
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(24)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.middle.addWidget(self.table)
+        self.middle.setMinimumHeight(LEAST_HEIGHT)
+        self.body.addWidget(self.middle, 1)
+
+    @property
+    def shows_table(self) -> bool:
+        """Whether the table stands in the chart's place."""
+        return self.middle.currentWidget() is self.table and self.chart is not None
+
+    def show_trend(self, trend: Trend) -> None:
+        """Show another trend."""
+        if trend == self._trend:
+            return
+        self._trend = trend
+        self.setVisible(trend.has_history)
+        if not trend.has_history:
+            return
+        self.model.show_trend(trend)
+        if self.chart is None:
+            from ui.charts import TrendChart
+
+            self.chart = TrendChart(self._theme)
+            self.middle.addWidget(self.chart)
+            self.middle.setCurrentWidget(self.chart)
+        self.chart.show_trend(trend)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Keep the colours for a chart that comes later; one that stands is told by itself."""
+        self._theme = theme
+        if self.chart is not None:
+            self.chart.set_theme(theme)
+
+    def switch(self) -> None:
+        """Show the table in place of the chart, or the chart again."""
+        if self.chart is None:
+            return
+        self.middle.setCurrentWidget(self.chart if self.shows_table else self.table)
+        self.set_link("Show as chart" if self.shows_table else "Show as table")
