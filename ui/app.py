@@ -5,7 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from readiness.domain.errors import ReadinessError
@@ -96,10 +97,12 @@ class App(QObject):
             folder = default_workspace().with_name(f"workspace {number}")
         frameworks = shipped_frameworks()
         ready = {draft.id: suggested_ready_by(self.source.day) for draft in frameworks}
-        page = FirstRunPage(self.themes.theme, frameworks, str(folder), ready)
+        page = FirstRunPage(self.themes.theme, frameworks, ready, str(folder))
         page.start_requested.connect(self._on_start_requested)
         page.example_requested.connect(self._on_example_requested)
         page.open_requested.connect(self.commands.open_workspace)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
+        back.activated.connect(self._on_first_run_left)
         self._cover(page)
         if sentence:
             page.show_error(sentence)
@@ -110,12 +113,17 @@ class App(QObject):
             self.window.whole.removeWidget(self.first_run)
             self.first_run.deleteLater()
         self.first_run = page
+        self.window.menuBar().setVisible(page is None)
         if page is None:
             self.window.whole.setCurrentIndex(0)
         else:
             self.window.whole.addWidget(page)
             self.window.whole.setCurrentWidget(page)
             page.setFocus()
+
+    def _on_first_run_left(self) -> None:
+        if self.operations.has_workspace:
+            self._cover(None)
 
     def _on_start_requested(self, answers: Any) -> None:
         self._folder = Path(answers.folder)

@@ -18,6 +18,8 @@ class Frame(QWidget):
         self.stack = stack
         self.notice = NoticeStrip(theme)
         self.foot = FootStrip(theme)
+        self.foot.cleared.connect(self.settle)
+        self.foot.hide()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -34,6 +36,7 @@ class Frame(QWidget):
     def say(self, words: str, undo: bool = False) -> None:
         """Say at the foot of the page what was done."""
         foot: FootStrip = getattr(self.stack.currentWidget(), "foot", self.foot)
+        foot.show()
         foot.show_notice(words, undo=undo)
 
     def warn(self, words: str, way_on: str = "Close") -> None:
@@ -41,5 +44,5 @@ class Frame(QWidget):
         self.notice.show_notice(words, way_on, Severity.ERROR)
 
     def settle(self) -> None:
-        """Show our own foot only where the page has none."""
-        self.foot.setVisible(not hasattr(self.stack.currentWidget(), "foot"))
+        """Show our own foot only while it says something on a page that has none."""
+        self.foot.setVisible(bool(self.foot.notice) and not hasattr(self.stack.currentWidget(), "foot"))

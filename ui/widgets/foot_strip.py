@@ -17,6 +17,7 @@ class FootStrip(QFrame):
     """A notice passes by itself; what it tells of stays done, and Undo stays in the Edit menu."""
 
     undo_asked = Signal()
+    cleared = Signal()  # nothing is being said any more
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, notice_ms: int = NOTICE_MS) -> None:
         super().__init__(parent)
@@ -72,6 +73,7 @@ class FootStrip(QFrame):
         self._timer.stop()
         self._notice.setText("")
         self._show(False, False)
+        self.cleared.emit()
 
     def _show(self, said: bool, undo: bool) -> None:
         self._sign.setVisible(said)
