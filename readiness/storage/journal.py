@@ -128,14 +128,13 @@ def _change(registers: Registers, record: StepRecord, each: SetField, seq: int, 
 def _shown(registers: Registers, each: SetField, heads: list[Head]) -> str:
     """Return the value people see in a field before it is set."""
     if heads and each.field == "deleted":
-        gone, contested = removal(registers.of(each.id))
-        return encode(gone) if contested else winner(each.field, heads).new
+        return encode(removal(registers.of(each.id))[0])  # a contested removal does not show
     return winner(each.field, heads).new if heads else _before(each)
 
 
 def _before(each: SetField) -> str:
     if each.field == "deleted":
-        return "true"  # before it was made it was not there: undoing the making removes it
+        return encode(each.value is not True)  # before it was made it was not there: undoing the making removes it
     return encode(DEFAULTS[each.kind][each.field]) if is_known(each.kind, each.field) else "null"
 
 
@@ -170,12 +169,12 @@ def apply_changes(cursor: Any, steps: Iterable[StepRecord], changes: Iterable[Ch
     caller's transaction is then to be rolled back: whole or nothing.
     """
     by_id = {each.id: each for each in steps}
-    _refuse_twins(cursor, by_id)
     arrived: dict[bytes, Change] = {}
     for each in changes:
         if each.step not in by_id or change_id(by_id[each.step], each) != each.id:
             raise ValueError(f"change {each.id.hex()} is not what it says it is")
         arrived[each.id] = each
+    _refuse_twins(cursor, by_id)
     for id_ in [id_ for id_ in arrived if rows(cursor, _KNOWN_ONE, (id_,))]:
         del arrived[id_]
     if not arrived:

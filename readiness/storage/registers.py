@@ -164,9 +164,8 @@ class Registers:
                 row[field] = decode(winner(field, found).new)
             if len(found) > 1 and field not in AUTO_FIELDS and field not in waiting:
                 asked += len({each.new for each in found}) > 1
-        gone, contested = removal(heads)
-        if "deleted" in waiting:
-            contested = False  # what it had seen has not all arrived: kept, but nobody is asked yet
+        gone, unseen = removal(heads)
+        contested = bool(unseen - waiting) and "deleted" not in waiting  # else it is kept, but nobody is asked yet
         steps = {each.step for found in heads.values() for each in found}
         row.update(
             id=eid,
@@ -185,13 +184,15 @@ def winner(field: str, heads: list[Head]) -> Head:
     return heads[0] if len(heads) == 1 else max(heads, key=lambda each: (each.stamp, each.id))
 
 
-def removal(heads: dict[str, list[Head]]) -> tuple[bool, bool]:
-    """Return whether a record is removed, and whether its removal is contested by an edit the remover had not seen."""
+def removal(heads: dict[str, list[Head]]) -> tuple[bool, set[str]]:
+    """Return whether a record is removed, and the fields with an edit that the remover had not seen: those keep it."""
     found = heads.get("deleted")
     if not found or winner("deleted", found).new != "true":
-        return False, False
+        return False, set()
     seen = {id_ for each in found for id_ in unpacked(each.parents)}
-    unseen = any(each.id not in seen for field, others in heads.items() if field != "deleted" for each in others)
+    unseen = {
+        field for field, others in heads.items() if field != "deleted" and any(each.id not in seen for each in others)
+    }
     return not unseen, unseen
 
 
