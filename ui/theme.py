@@ -163,7 +163,7 @@ def apply_theme(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM) -> Them
         hints.unsetColorScheme()
     else:  # also the title bar, where the system can
         hints.setColorScheme(Qt.ColorScheme.Dark if scheme is Scheme.DARK else Qt.ColorScheme.Light)
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # the first time; later the sheet wraps it
         app.setStyle("Fusion")
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         app.setPalette(QPalette())  # the system's

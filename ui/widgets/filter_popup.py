@@ -63,7 +63,7 @@ class _Delegate(QStyledItemDelegate):
         here = bool(state & (QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected))
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painting.row_ground(painter, rect, theme, selected=here, hovered=hovered, radius=4)
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+        ticked = _is_ticked(index)
         painting.tick_box(painter, QRectF(rect.left() + 8, rect.top(), 16, rect.height()), ticked, theme)
         left = rect.left() + 32
         rating = index.data(_RATING)
@@ -81,10 +81,9 @@ class _Delegate(QStyledItemDelegate):
         )
         if not (clicked or spaced):
             return False
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
-        model.setData(
-            index, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole
-        )
+        ticked = _is_ticked(index)
+        state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+        model.setData(index, state.value, Qt.ItemDataRole.CheckStateRole)  # a number: Qt reads the enum as another type
         return True
 
 
@@ -197,3 +196,7 @@ class FilterPopup(QFrame):
 
     def _items(self) -> list[QStandardItem]:
         return [self._model.item(row) for row in range(self._model.rowCount())]
+
+
+def _is_ticked(index: Index) -> bool:
+    return index.data(Qt.ItemDataRole.CheckStateRole) in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
