@@ -1,6 +1,7 @@
 """The trend chart and its table: the same numbers, in both themes, and nothing where there is no history."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -96,7 +97,7 @@ def test_that_short_trends_name_weeks_and_long_ones_months():
 
 def test_that_labels_at_the_ends_do_not_overlap_nor_leave_the_chart():
     placed = spread([10.0, 12.0, 13.0, 99.0], 16.0, 0.0, 100.0)
-    assert all(later - earlier >= 16.0 for earlier, later in zip(placed, placed[1:], strict=False))
+    assert all(later - earlier >= 16.0 for earlier, later in pairwise(placed))
     assert max(placed) <= 100.0
     assert spread([], 16.0, 0.0, 100.0) == []
 
