@@ -9,6 +9,7 @@ from readiness.domain.vocabulary import Kind, Priority
 from readiness.services.boards import read_board
 from readiness.services.inspections import start_inspections
 from readiness.services.people import set_identity
+from readiness.storage.engine import connect
 from readiness.storage.opening import create_workspace
 from readiness.storage.workspace import Workspace
 
@@ -88,3 +89,14 @@ def id_of(workspace: Workspace, reference: str) -> str:
     board = board_of(workspace)
     items = [row.id for row in board.items if row.reference == reference]
     return items[0] if items else next(row.id for row in board.areas if row.code == reference)
+
+
+def everything(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
+    """Return the whole content of the file: every table, its schema and its header."""
+    connection = connect(workspace.database, read_only=True)
+    schema = sorted(connection.execute("SELECT name, sql FROM sqlite_master").fetchall(), key=repr)
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+    header = [connection.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id")]
+    connection.close()
+    return found | {"schema": schema, "header": header}

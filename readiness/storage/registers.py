@@ -161,7 +161,8 @@ class Registers:
             if field == "deleted":
                 continue
             if field in known:
-                row[field] = decode(winner(field, found).new)
+                value = decode(winner(field, found).new)
+                row[field] = row[field] if value is None else value  # null means nothing was said
             if len(found) > 1 and field not in AUTO_FIELDS and field not in waiting:
                 asked += len({each.new for each in found}) > 1
         gone, unseen = removal(heads)
