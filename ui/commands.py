@@ -26,7 +26,7 @@ class Commands:
     def __init__(self, operations: Operations, settings: Settings, themes: ThemeSwitch) -> None:
         self._operations, self._settings, self._themes = operations, settings, themes
         self._window: MainWindow
-        self._exporting: Exporting | None = None
+        self.exporting: Exporting | None = None
         self._help: Any = None
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -80,22 +80,22 @@ class Commands:
         from ui.exporting import Exporting
 
         self._window.flush()
-        if self._exporting is None:
-            self._exporting = Exporting(self._operations, self._settings, self._window)
-            self._exporting.exported.connect(self._on_exported)
-            self._exporting.failed.connect(self._operations.failed)
+        if self.exporting is None:
+            self.exporting = Exporting(self._operations, self._settings, self._window)
+            self.exporting.exported.connect(self._on_exported)
+            self.exporting.failed.connect(self._operations.failed)
         day = self._window.source.day
-        target = self._exporting.ask_target(f"{name} {day:%Y-%m-%d}.xlsx")
+        target = self.exporting.ask_target(f"{name} {day:%Y-%m-%d}.xlsx")
         if target is not None:
-            self._exporting.start(target, chosen, day)
+            self.exporting.start(target, chosen, day)
 
     def _on_exported(self, report: Any) -> None:
         self._window.frame.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.")
 
     def stop(self) -> None:
         """Stop what is under way; for closing."""
-        if self._exporting is not None:
-            self._exporting.wait()
+        if self.exporting is not None:
+            self.exporting.wait()
 
     def back_up(self) -> None:
         """Write a copy into the backups folder."""
@@ -154,7 +154,7 @@ class Commands:
         from readiness.services.inspections import edit_inspection
         from ui.dialogs.inspection_dialog import InspectionDialog
 
-        row = self._window.chosen_inspection()
+        row = self._window.switch.row()
         if row is None:
             self._window.frame.say("Choose one inspection at the top first (Ctrl+Tab).")
             return
@@ -166,7 +166,7 @@ class Commands:
         """Remove the inspection in the switch; Undo brings it back."""
         from readiness.services.inspections import remove_inspection
 
-        row = self._window.chosen_inspection()
+        row = self._window.switch.row()
         if row is None:
             self._window.frame.say("Choose one inspection at the top first (Ctrl+Tab).")
             return

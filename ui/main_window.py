@@ -1,19 +1,18 @@
 """Main window: menus, the inspection switch, undo, and news from the workspace. Pages own their features."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from readiness.domain.calendar import WorkingDays
-from readiness.domain.dates import written
 from readiness.domain.filters import ItemFilter
-from readiness.domain.views import Board, Changes, Identity, InspectionRow, UndoState
+from readiness.domain.views import Board, Changes, Identity, UndoState
 from ui.actions import fill_menus, make_actions, set_icons
 from ui.board import BoardSource
 from ui.frame import Frame
+from ui.inspection_switch import InspectionSwitch
 from ui.operations import Operations
 from ui.page_stack import PAGES, PageStack
 from ui.settings import Settings
@@ -42,12 +41,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._themes, self._settings, self._operations, self.source = themes, settings, operations, source
         self.identity = Identity("", "", "")
-        self.inspection: str | None = None
         self.actions_by_name = make_actions(self, self._own_slots() | slots)
         self.page_actions = [self._page_action(number, page) for number, page in enumerate(PAGES, start=1)]
         theme = themes.theme
         self.rail = Rail(theme, PAGES)
         self.header = Header(theme, self.actions_by_name["undo"], self.actions_by_name["redo"])
+        self.switch = InspectionSwitch(self.header, source)
         self.stack = PageStack(themes, settings, operations, source)
         self.frame = Frame(theme, self.rail, self.header, self.stack)
         self.whole = QStackedWidget()  # the frame; the first-run page covers it
@@ -85,7 +84,7 @@ class MainWindow(QMainWindow):
         self._themes.changed.connect(self._on_theme_changed)
         self.rail.page_chosen.connect(self.show_page)
         self.rail.identity_clicked.connect(self.actions_by_name["preferences"].trigger)
-        self.header.inspection_chosen.connect(self._on_inspection_chosen)
+        self.switch.changed.connect(self.stack.set_inspection)
         self.header.search_changed.connect(self._on_search_changed)
         self.header.search_entered.connect(self._on_search_left)
         self.header.search_left.connect(self._on_search_left)
@@ -101,8 +100,7 @@ class MainWindow(QMainWindow):
 
     def begin(self, board: Board, identity: Identity, undo: UndoState) -> None:
         """Show a workspace that was just opened: the first page now, the others when they are asked for."""
-        self.inspection = None
-        self.stack.set_inspection(None)
+        self.switch.choose(None)
         self.frame.notice.hide()
         self.show_undo(undo)
         self._begin_as(identity, board, "overview")
@@ -165,11 +163,6 @@ class MainWindow(QMainWindow):
             action.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
 
     def _on_refreshed(self, board: Board, _told: object) -> None:
-        if self.inspection not in [row.id for row in board.inspections]:
-            self.inspection = None
-        options = [("", "All inspections"), *((row.id, row.short_title) for row in board.inspections)]
-        self.header.set_inspections(options if len(options) > 2 else [], self.inspection or "")
-        self.header.set_countdown(countdown(board, self.inspection))
         self.rail.set_workspace(board.workspace.title, " and ".join(row.short_title for row in board.inspections))
         for name in NEEDS_INSPECTION:
             self.actions_by_name[name].setEnabled(bool(board.inspections))
@@ -192,24 +185,8 @@ class MainWindow(QMainWindow):
         """Store what is being typed."""
         self.stack.flush()
 
-    def chosen_inspection(self) -> InspectionRow | None:
-        """Return the inspection in the switch, or the only one."""
-        board = self.source.board
-        rows = board.inspections if board is not None else ()
-        return next((row for row in rows if row.id == self.inspection), rows[0] if len(rows) == 1 else None)
-
-    def _on_inspection_chosen(self, key: str) -> None:
-        self.inspection = key or None
-        self.header.set_current(key)
-        self.stack.set_inspection(self.inspection)
-        if self.source.board is not None:
-            self.header.set_countdown(countdown(self.source.board, self.inspection))
-
     def _on_next_inspection(self) -> None:
-        board = self.source.board
-        if board is not None and len(board.inspections) > 1:
-            keys = ["", *(row.id for row in board.inspections)]
-            self._on_inspection_chosen(keys[(keys.index(self.inspection or "") + 1) % len(keys)])
+        self.switch.next()
 
     def _on_search_asked(self) -> None:
         self.header.search.setFocus()
@@ -250,18 +227,3 @@ class MainWindow(QMainWindow):
         self._settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
         event.accept()
-
-
-def countdown(board: Board, inspection_id: str | None) -> str:
-    """Return how long is left until an inspection is to be ready; of all, the one that comes first."""
-    rows = [row for row in board.inspections if inspection_id in (None, row.id) and row.ready_by is not None]
-    if not rows:
-        return ""
-    row = min(rows, key=lambda each: each.ready_by or date.max)
-    left = WorkingDays().between(board.day, row.ready_by) if row.ready_by else 0
-    name = "" if inspection_id or len(board.inspections) == 1 else f"{row.short_title}: "
-    if left < 0:
-        return f"{name}was to be ready by {written(row.ready_by)}"
-    if left == 0:
-        return f"{name}to be ready today"
-    return f"{name}{left} working {'day' if left == 1 else 'days'} to ready by {written(row.ready_by)}"

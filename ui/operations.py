@@ -80,6 +80,11 @@ class Operations(QObject):
         self.failed.emit(error)
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._under_way == 0
+
+    @property
     def unwritten(self) -> int:
         """How many changes the file could not take yet."""
         return len(self._unwritten)

@@ -33,9 +33,9 @@ class InspectionDialog(QDialog):
             form.addRow("&Framework", self.framework)
         self.title = QLineEdit(row.title if row else "")
         self.short_title = QLineEdit(row.short_title if row else "")
-        self.ready_by = DateField(row.ready_by if row else ready_by, "Be ready by")
-        self.expected_from = DateField(row.expected_from if row else None, "Call expected from")
-        self.expected_from.line.setPlaceholderText("the working day after")
+        self.ready_by = DateField("Be ready by", row.ready_by if row else ready_by)
+        self.expected_from = DateField("Call expected from", row.expected_from if row else None)
+        self.expected_from.setPlaceholderText("the working day after")
         for label, field in (
             ("&Title", self.title),
             ("&Short title", self.short_title),
@@ -60,7 +60,7 @@ class InspectionDialog(QDialog):
         for line in (self.title, self.short_title):
             line.textChanged.connect(self._on_changed)
         for dates in (self.ready_by, self.expected_from):
-            dates.edited.connect(self._on_changed)
+            dates.textChanged.connect(self._on_changed)
         if row is None:
             self._on_framework_changed()
         self._on_changed()
@@ -71,13 +71,13 @@ class InspectionDialog(QDialog):
         framework = self._frameworks[self.framework.currentIndex()]
         title = self.title.text().strip()
         return InspectionDraft(
-            framework, "" if title == framework.title else title, self.ready_by.day(), self.expected_from.day()
+            framework, "" if title == framework.title else title, self.ready_by.day, self.expected_from.day
         )
 
     def edit(self) -> InspectionEdit:
         """Return what an inspection is to become."""
         return InspectionEdit(
-            self.title.text().strip(), self.short_title.text().strip(), self.ready_by.day(), self.expected_from.day()
+            self.title.text().strip(), self.short_title.text().strip(), self.ready_by.day, self.expected_from.day
         )
 
     @classmethod
@@ -110,7 +110,7 @@ class InspectionDialog(QDialog):
             return "Write a title and a short title."
         if not self.ready_by.is_sound or not self.expected_from.is_sound:
             return "Write the dates as 13 Sep 2021."
-        ready_by, expected = self.ready_by.day(), self.expected_from.day()
+        ready_by, expected = self.ready_by.day, self.expected_from.day
         if ready_by and expected and expected < ready_by:
             return "The call cannot be expected before everything is to be ready."
         return ""

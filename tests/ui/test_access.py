@@ -1,0 +1,141 @@
+"""Access: every control that takes focus says what it is; every action has a key of its own and stands in a menu."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from readiness.domain.views import Board, Identity
+from readiness.frameworks.shipped import shipped_frameworks
+from ui.app import App
+from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.help_dialog import HelpDialog, KeysDialog
+from ui.dialogs.inspection_dialog import InspectionDialog
+from ui.dialogs.preferences_dialog import PreferencesDialog
+
+PAGES = ("overview", "checklist", "history")
+
+
+@pytest.fixture
+def app(qtbot: QtBot, opened, council) -> Iterator[App]:
+    return opened(council)
+
+
+def focusable(root: QWidget) -> list[QWidget]:
+    """Return everything under a widget that the keyboard can reach now."""
+    return [
+        each
+        for each in (root, *root.findChildren(QWidget))
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.isVisibleTo(root)
+        and each.focusProxy() is None
+        and each.objectName() != "qt_spinbox_lineedit"
+    ]
+
+
+def spoken_name(widget: QWidget) -> str:
+    """Return what a screen reader says first of a widget."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name) if found is not None else ""
+
+
+def nameless(root: QWidget) -> list[str]:
+    return [
+        f"{type(each).__name__} {each.objectName()} in {type(each.parent()).__name__}"
+        for each in focusable(root)
+        if not spoken_name(each).strip()
+    ]
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_that_every_control_of_a_page_has_a_name(qtbot: QtBot, app: App, key: str) -> None:
+    app.window.show_page(key)
+    qtbot.waitUntil(lambda: app.operations.is_idle)
+    assert focusable(app.window)
+    assert nameless(app.window) == []
+
+
+def test_that_every_control_of_the_first_run_has_a_name(qtbot: QtBot, opened) -> None:
+    app = opened(None)
+    assert nameless(app.first_run) == []
+
+
+def board_of(app: App) -> Board:
+    assert app.source.board is not None
+    return app.source.board
+
+
+def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -> None:
+    from ui.dialogs.area_dialog import AreaDialog
+    from ui.dialogs.item_dialog import ItemDialog
+    from ui.dialogs.removed_dialog import RemovedDialog
+
+    from readiness.domain.views import AreaRow
+
+    board = board_of(app)
+    area: AreaRow = board.areas[0]
+    dialogs = [
+        CrashDialog("report", app.window),
+        HelpDialog(app.window),
+        KeysDialog([("File", action) for action in app.window.actions_by_name.values()], app.window),
+        PreferencesDialog(Identity("", "Head of SEND", "SEND"), "Council", app.window),
+        InspectionDialog(shipped_frameworks(), None, None, app.window),
+        InspectionDialog((), board.inspections[0], None, app.window),
+    ]
+    assert area
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert nameless(dialog) == [], type(dialog).__name__
+        dialog.close()
+    assert all(hasattr(each, "ask") for each in (AreaDialog, ItemDialog, RemovedDialog))
+
+
+def actions_of(menu: QMenu, path: str = "") -> Iterator[tuple[str, QAction]]:
+    for action in menu.actions():
+        if action.menu() is not None:
+            yield from actions_of(action.menu(), f"{path}/{menu.title()}")
+        elif not action.isSeparator():
+            yield f"{path}/{menu.title()}", action
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_that_every_action_stands_in_a_menu_and_has_a_key_of_its_own(qtbot: QtBot, app: App, key: str) -> None:
+    app.window.show_page(key)
+    qtbot.waitUntil(lambda: app.operations.is_idle)
+    listed = [found for top in app.window.menuBar().actions() for found in actions_of(top.menu())]
+    standing = {id(action) for _, action in listed}
+    own = [
+        *app.window.actions_by_name.values(),
+        *app.window.page_actions,
+        *(action for actions in app.window.stack.page(key).page_actions().values() for action in actions),
+    ]
+    assert [action.text() for action in own if id(action) not in standing] == []
+    assert [action.text() for _, action in listed if action.shortcut().isEmpty()] == []
+    keys = [shortcut.toString() for _, action in listed if action.isEnabled() for shortcut in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_that_dialogs_say_why_ok_waits(qtbot: QtBot, app: App) -> None:
+    dialog = PreferencesDialog(Identity("", "", ""), "Council", app.window)
+    qtbot.addWidget(dialog)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert not ok.isEnabled()
+    assert "name or your role" in ok.toolTip()
+    dialog.role.setText("Head of SEND")
+    assert ok.isEnabled()
+
+
+def test_that_an_inspection_dialog_refuses_a_call_before_ready(qtbot: QtBot, app: App) -> None:
+    dialog = InspectionDialog((), board_of(app).inspections[0], None, app.window)
+    qtbot.addWidget(dialog)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert ok.isEnabled()
+    dialog.expected_from.setText("1 Jan 2020")
+    assert not ok.isEnabled()
+    assert "before everything" in ok.toolTip()
+    dialog.expected_from.setText("31 April 2021")
+    assert not ok.isEnabled()

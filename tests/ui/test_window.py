@@ -1,0 +1,208 @@
+"""The window as a whole: set up, edit, undo, close, reopen; what goes wrong is said and loses nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+from windows import DAY, Opened
+
+from readiness.domain.errors import RiskyPlace
+from readiness.domain.filters import ItemFilter
+from readiness.domain.views import ItemEdit
+from readiness.domain.vocabulary import ItemField, ItemStatus
+from readiness.services.boards import read_board, read_narratives
+from readiness.services.items import edit_items
+from readiness.storage.opening import open_workspace
+from ui.app import App
+from ui.settings import Settings
+
+
+def settled(qtbot: QtBot, app: App) -> None:
+    """Wait until nothing is under way."""
+    qtbot.waitUntil(lambda: app.operations.is_idle, timeout=20_000)
+
+
+def test_that_the_first_run_sets_a_laptop_up(qtbot: QtBot, opened: Opened, tmp_path: Path) -> None:
+    app = opened(None)
+    app.first_run.name.setText("")
+    app.first_run.role.setText("Head of SEND")
+    app.first_run.set_folder(str(tmp_path / "mine"))
+    with qtbot.waitSignal(app.window.filled, timeout=20_000):
+        app.first_run.start_requested.emit(app.first_run.answers)
+    board = app.source.board
+    assert board is not None
+    assert [row.short_title for row in board.inspections] == ["SEN re-visit", "Social Care"]
+    assert len(board.items) == 116
+    assert app.window.identity.signature == "Head of SEND"
+    assert app.settings.recent() == [tmp_path / "mine"]
+
+
+def test_that_what_was_changed_is_there_after_reopening(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    assert app.source.board is not None
+    item = app.source.board.items[10]
+    with qtbot.waitSignal(app.source.refreshed):
+        app.operations.change(edit_items, [item.id], [ItemEdit(ItemField.STATUS, ItemStatus.SIGNED_OFF)])
+    app.window.stack.open_item(item.id)
+    settled(qtbot, app)
+    app.window.stack.page("checklist").panel.narratives.position.setFocus()
+    app.window.stack.page("checklist").panel.narratives.position.insertPlainText("Seen by the board. ")
+    app.window.close()
+    with open_workspace(council) as workspace:
+        found = next(row for row in workspace.read(read_board, DAY).items if row.id == item.id)
+        assert found.status is ItemStatus.SIGNED_OFF
+        assert "Seen by the board." in workspace.read(read_narratives, [item.id])[item.id].position
+
+
+def test_that_undo_names_its_step_and_survives_a_restart(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    assert app.source.board is not None
+    item = app.source.board.items[0]
+    with qtbot.waitSignal(app.source.refreshed):
+        app.operations.change(edit_items, [item.id], [ItemEdit(ItemField.OWNER, "Head of Early Help")])
+    settled(qtbot, app)
+    app.window.close()
+    again = opened(council)
+    undo = again.window.actions_by_name["undo"]
+    assert undo.text() == f"Undo: Set owner of {item.reference} to Head of Early Help"
+    with qtbot.waitSignal(again.source.refreshed):
+        undo.trigger()
+    settled(qtbot, again)
+    assert again.source.board is not None
+    assert again.source.board.items[0].owner == item.owner
+    assert again.window.actions_by_name["redo"].isEnabled()
+
+
+def test_that_a_full_disk_keeps_the_change_and_can_be_tried_again(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    assert app.source.board is not None
+    workspace = app.operations._workspace
+    assert workspace is not None
+    assert workspace._writer is not None
+    cursor = workspace._writer.connection.cursor()
+    (pages,) = cursor.execute("PRAGMA page_count").fetchone()
+    cursor.execute(f"PRAGMA max_page_count = {pages}")
+    item = app.source.board.items[0]
+    long_text = "A sentence that needs room. " * 5_000
+    with qtbot.waitSignal(app.operations.failed):
+        app.operations.change(edit_items, [item.id], [ItemEdit(ItemField.POSITION, long_text)])
+    assert "Not saved yet" in app.window.frame.notice.words
+    app.window.close()
+    assert app.window.isVisible()  # it stays open rather than lose the text
+    cursor.execute("PRAGMA max_page_count = 1073741823")
+    with qtbot.waitSignal(app.operations.changed):
+        app.window.frame.notice.acted.emit()
+    settled(qtbot, app)
+    assert app.operations.unwritten == 0
+
+
+def test_that_a_second_window_is_told_who_has_the_workspace(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    with open_workspace(council) as holder:
+        holder.sign_lock("Head of SEND")
+        app = App(QApplication.instance(), Settings(None), DAY)  # type: ignore[arg-type]
+        qtbot.addWidget(app.window)
+        app.start(council)
+        qtbot.waitUntil(lambda: app.first_run is not None, timeout=20_000)
+        assert "Head of SEND has this workspace open" in app.first_run.notice.words
+        app.window.close()
+
+
+def test_that_a_risky_folder_is_opened_only_when_somebody_insists(
+    qtbot: QtBot, opened: Opened, council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(council)
+    asked: list[str] = []
+    risky = council.parent / "OneDrive - Council"
+    council_copy = risky / "council"
+    shutil.copytree(council, council_copy, ignore=shutil.ignore_patterns("*.lock", "*.json"))
+
+    def refuse(sentence: str) -> bool:
+        asked.append(sentence)
+        return False
+
+    monkeypatch.setattr(app.opening, "insists", refuse)
+    with qtbot.waitSignal(app.opening.failed, timeout=20_000) as failed:
+        app.open(council_copy)
+    assert isinstance(failed.args[0], RiskyPlace)
+    assert "OneDrive" in asked[0]
+    monkeypatch.setattr(app.opening, "insists", lambda _sentence: True)
+    with qtbot.waitSignal(app.window.filled, timeout=20_000):
+        app.open(council_copy)
+
+
+def test_that_the_risk_box_offers_the_safe_way_first(
+    qtbot: QtBot, opened: Opened, council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(council)
+    shown: list[QMessageBox] = []
+
+    def leave(box: QMessageBox) -> int:
+        shown.append(box)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", leave)
+    assert app.opening.insists("It is at risk.") is False
+    assert shown[0].defaultButton().text() == "Choose a local folder"
+
+
+def test_that_every_page_opens_by_its_key(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    for number, key in enumerate(("overview", "checklist", "history"), start=1):
+        qtbot.keyClick(app.window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+        assert app.window.stack.current_key == key
+        settled(qtbot, app)
+
+
+def test_that_searching_shows_the_matching_items(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    app.window.actions_by_name["search"].trigger()
+    qtbot.keyClicks(app.window.header.search, "mediation")
+    settled(qtbot, app)
+    assert app.window.stack.current_key == "checklist"
+    assert [item.reference for item in app.window.stack.page("checklist").visible_items()] == ["RV-C08"]
+
+
+def test_that_export_everything_and_what_i_see_both_write(
+    qtbot: QtBot, opened: Opened, council: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(council)
+    targets = iter([tmp_path / "all.xlsx", tmp_path / "seen"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(next(targets)), ""))
+    for name, items in (("export_all", 116), ("export_seen", 12)):
+        if name == "export_seen":
+            app.window.stack.open_items(ItemFilter(statuses=(ItemStatus.DRAFTED,)))
+            settled(qtbot, app)
+            items = len(app.window.stack.page("checklist").visible_items())
+        app.window.actions_by_name[name].trigger()
+        exporting = app.commands.exporting
+        assert exporting is not None
+        with qtbot.waitSignal(exporting.exported, timeout=30_000) as done:
+            pass
+        assert done.args[0].items == items
+    assert (tmp_path / "all.xlsx").exists()
+    assert (tmp_path / "seen.xlsx").exists()
+
+
+def test_that_a_bug_shows_a_report_that_can_be_copied_and_names_nothing_typed(
+    qtbot: QtBot, opened: Opened, council: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = opened(council)
+    shown: list[QDialog] = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: shown.append(dialog) or 0)
+
+    def broken(_session: object) -> None:
+        raise KeyError("a sentence somebody typed")
+
+    with qtbot.waitSignal(app.operations.failed):
+        app.operations.change(broken)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: bool(shown))
+    report = shown[0].report.toPlainText()  # type: ignore[attr-defined]
+    assert "KeyError" in report
+    assert "typed" not in report
+    shown[0].copy.click()  # type: ignore[attr-defined]
+    assert QApplication.clipboard().text() == report
+    assert "somebody typed" not in caplog.text
+    caplog.clear()

@@ -1,0 +1,67 @@
+"""Inspection switch: which inspection the pages are about, and how long is left until it is to be ready."""
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from readiness.domain.calendar import WorkingDays
+from readiness.domain.dates import written
+from readiness.domain.views import Board, InspectionRow
+from ui.board import BoardSource
+from ui.widgets.header import Header
+
+
+class InspectionSwitch(QObject):
+    """Keeps the header's switch and countdown; pages follow `changed`."""
+
+    changed = Signal(object)  # id of an inspection, or None for all
+
+    def __init__(self, header: Header, source: BoardSource) -> None:
+        super().__init__(header)
+        self._header, self._source = header, source
+        self.current: str | None = None
+        header.inspection_chosen.connect(self.choose)
+        source.refreshed.connect(self._on_refreshed)
+
+    def choose(self, key: str | None) -> None:
+        """Narrow to one inspection; "" or None: all."""
+        self.current = key or None
+        self._header.set_current(key or "")
+        self.changed.emit(self.current)
+        if self._source.board is not None:
+            self._header.set_countdown(countdown(self._source.board, self.current))
+
+    def next(self) -> None:
+        """Go round: all, then each."""
+        board = self._source.board
+        if board is not None and len(board.inspections) > 1:
+            keys = ["", *(row.id for row in board.inspections)]
+            self.choose(keys[(keys.index(self.current or "") + 1) % len(keys)])
+
+    def row(self) -> InspectionRow | None:
+        """Return the inspection chosen, or the only one there is."""
+        board = self._source.board
+        rows = board.inspections if board is not None else ()
+        return next((row for row in rows if row.id == self.current), rows[0] if len(rows) == 1 else None)
+
+    def _on_refreshed(self, board: Board, _told: object) -> None:
+        if self.current is not None and self.current not in [row.id for row in board.inspections]:
+            self.choose(None)
+        options = [("", "All inspections"), *((row.id, row.short_title) for row in board.inspections)]
+        self._header.set_inspections(options if len(options) > 2 else [], self.current or "")
+        self._header.set_countdown(countdown(board, self.current))
+
+
+def countdown(board: Board, inspection_id: str | None) -> str:
+    """Return how long is left until an inspection is to be ready; of all, the one that comes first."""
+    rows = [row for row in board.inspections if inspection_id in (None, row.id) and row.ready_by is not None]
+    if not rows:
+        return ""
+    row = min(rows, key=lambda each: each.ready_by or date.max)
+    left = WorkingDays().between(board.day, row.ready_by) if row.ready_by else 0
+    name = "" if inspection_id or len(board.inspections) == 1 else f"{row.short_title}: "
+    if left < 0:
+        return f"{name}was to be ready by {written(row.ready_by)}"
+    if left == 0:
+        return f"{name}to be ready today"
+    return f"{name}{left} working {'day' if left == 1 else 'days'} to ready by {written(row.ready_by)}"
