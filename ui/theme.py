@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from readiness.domain.vocabulary import Rating
@@ -192,6 +192,8 @@ def style_sheet(theme: Theme) -> str:
     values["tone"] = "dark" if theme.dark else "light"
     values["sign"] = "white" if theme.color("on_accent").lightnessF() > 0.5 else "black"
     template = resource("styles", "window.qss").read_text("utf-8")
+    if theme.high_contrast:
+        template += resource("styles", "contrast.qss").read_text("utf-8")
     return re.sub(r"@\{?([a-z_0-9]+)\}?", lambda match: values[match[1]], template)
 
 
@@ -238,11 +240,6 @@ class ThemeSwitch(QObject):
             return apply_theme(self._app, self.scheme)
         finally:
             self._applying = False
-
-
-def is_read_aloud() -> bool:
-    """Whether a screen reader or another assistive program listens."""
-    return QAccessible.isActive()
 
 
 def _fonts(base: QFont) -> dict[str, QFont]:

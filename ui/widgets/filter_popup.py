@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -121,7 +122,11 @@ class FilterPopup(QFrame):
         layout.setSpacing(4)
         layout.addWidget(self.search)
         layout.addWidget(self.list)
-        layout.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 0, 4, 0)
+        foot.addWidget(self._clear)
+        foot.addStretch(1)
+        layout.addLayout(foot)
 
     def show_options(self, options: Sequence[Option], values: Sequence[object]) -> None:
         """Offer these options with these ticked."""

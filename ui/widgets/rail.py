@@ -35,6 +35,7 @@ class RailButton(PaintedButton):
         super().__init__(theme, parent)
         self.page, self.badge = page, 0
         self.setCheckable(True)
+        self.setAutoExclusive(True)
         self.setText(page.title)
         self.setToolTip(f"{page.title} ({page.keys})" if page.keys else page.title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

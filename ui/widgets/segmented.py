@@ -26,6 +26,7 @@ class Segment(PaintedButton):
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a screen reader says: one of a few
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
