@@ -169,6 +169,9 @@ class TrendChart(QChartView):
         self._chart.setPlotArea(
             QRectF(_LEFT, _TOP, max(self.width() - _LEFT - right, 40), max(self.height() - _TOP - _BOTTOM, 40))
         )
+        layout = self._chart.layout()
+        layout.invalidate()  # else the axes stay where they were until the next resize, away from the lines
+        layout.activate()
 
     def _strong(self) -> QFont:
         font = QFont(self.font())

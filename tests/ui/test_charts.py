@@ -74,6 +74,21 @@ def test_that_the_chart_is_painted_without_complaint(qtbot, dark):
     assert not chart.grab().isNull()
 
 
+def test_that_a_chart_that_was_resized_looks_like_one_made_in_that_size(qtbot, theme):
+    pictures = []
+    for sizes in ([(600, 160)], [(900, 300), (400, 120), (600, 160)]):
+        chart = TrendChart(theme)
+        qtbot.addWidget(chart)
+        chart.show()
+        chart.show_trend(Trend(WEEKS, TREND.lines[:1]) if len(sizes) > 1 else TREND)
+        for width, height in sizes:
+            chart.resize(width, height)
+            chart.grab()  # lets the chart lay itself out
+        chart.show_trend(TREND)
+        pictures.append(chart.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
 def test_that_the_chart_is_said_in_words(qtbot, theme):
     chart = TrendChart(theme)
     qtbot.addWidget(chart)

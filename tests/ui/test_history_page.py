@@ -205,6 +205,15 @@ def test_that_the_filter_takes_the_keyboard(qtbot, page):
     assert page.focusWidget() is page.filter_box
 
 
+def test_that_escape_clears_the_filter_and_goes_back_to_the_list(qtbot, page):
+    page.activateWindow()
+    page.filter_box.setFocus()
+    read_after(qtbot, page, lambda: page.filter_box.setText("clinical"))
+    read_after(qtbot, page, lambda: qtbot.keyClick(page.filter_box, Qt.Key.Key_Escape))
+    assert page.filter_box.text() == ""
+    assert page.focusWidget() is page.list
+
+
 def test_that_older_steps_come_while_people_scroll(qtbot, page, council, source):
     for number in range(PAGE_SIZE + 20):
         council.run(edit_items, [id_of_first(council)], [ItemEdit(ItemField.GAP, f"Gap {number}")])

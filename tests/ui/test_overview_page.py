@@ -281,6 +281,15 @@ def test_that_two_inspections_fit_without_scrolling(qtbot, page, size):
     assert page.body.widget().minimumSizeHint().width() <= 1206
 
 
+def test_that_a_narrow_page_puts_the_lists_below(qtbot, page):
+    page.resize(900, 720)
+    qtbot.waitUntil(lambda: page.body.deadlines.y() > page.body.areas.y())
+    assert page.body.horizontalScrollBar().maximum() == 0
+    page.resize(1206, 720)
+    qtbot.waitUntil(lambda: page.body.deadlines.x() > page.body.areas.x())
+    assert page.body.deadlines.width() == 308
+
+
 def test_that_a_taller_page_shows_more_rows(qtbot, page, source):
     page.body.mine.show_items(source.board.items * 6, DAY, page._calendar, "")
     page.resize(1206, 660)

@@ -84,6 +84,11 @@ class HistoryPage(QWidget):
         for name, keys in (("undo", "Ctrl+Alt+Z"), ("show", "Ctrl+Return"), ("filter", "Ctrl+F")):
             made[name].setShortcut(QKeySequence(keys))
             self.addAction(made[name])
+        made["clear"] = QAction("Clear the filter", self.filter_box)
+        made["clear"].setShortcut(QKeySequence("Esc"))
+        made["clear"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.filter_box.addAction(made["clear"])
+        made["clear"].triggered.connect(self._on_filter_cleared)
         made["undo"].triggered.connect(self._on_undo_wanted)
         made["show"].triggered.connect(self._on_show_wanted)
         made["filter"].triggered.connect(self._on_filter_wanted)
@@ -92,7 +97,7 @@ class HistoryPage(QWidget):
     def _lay_out(self) -> None:
         self.filter_box.setPlaceholderText("Filter by what, who or item")
         self.filter_box.setAccessibleName("Filter the history")
-        self.filter_box.setClearButtonEnabled(True)
+        self.filter_box.setToolTip("Filter the history (Ctrl+F); Esc clears")
         self.filter_box.setFixedWidth(240)
         self.person_box.addItem(EVERYBODY, "")
         self.person_box.setAccessibleName("Whose steps")
@@ -196,6 +201,7 @@ class HistoryPage(QWidget):
     def _on_filter_cleared(self) -> None:
         self.person_box.setCurrentIndex(0)
         self.filter_box.clear()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_actors_read(self, names: tuple[str, ...]) -> None:
         """Offer everybody who wrote a step, and keep who is chosen."""

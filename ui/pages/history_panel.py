@@ -60,6 +60,7 @@ class StepPanel(QWidget):
         layout.addWidget(self.about)
         layout.addLayout(buttons)
         layout.addWidget(self.fields, 1)
+        layout.addStretch()  # while there are no fields
 
     def set_theme(self, theme: Theme) -> None:
         """Show in other colours."""

@@ -3,7 +3,17 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board
@@ -21,6 +31,8 @@ RIGHT_WIDTH = 308
 GAP = 16
 CARDS_A_ROW = 2
 MOST_ROWS = 12
+NARROW = 1090
+NO_LIMIT = (1 << 24) - 1  # QWIDGETSIZE_MAX, which PySide6 does not export
 NOTHING_MINE = "Items whose owner is you, such as “Head of SEND”, appear here. Set your name and role in Preferences."
 NO_DEADLINES = "No undone item has a date. Items that wait for an event get theirs when it is recorded."
 
@@ -44,9 +56,9 @@ class OverviewBody(QScrollArea):
         self.deadlines = ItemsCard(theme, "Next deadlines")
         self.mine = ItemsCard(theme, "My items")
         self._grid, self._lists = QGridLayout(), QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.setProperty("kind", "plain")
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         self.set_theme(theme)
@@ -55,16 +67,16 @@ class OverviewBody(QScrollArea):
         content = QWidget()
         content.setProperty("surface", "window")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addLayout(self._left(), 1)
-        columns.addLayout(self._right())
+        self._columns.setSpacing(GAP)
+        self._columns.addLayout(self._left(), 1)
+        self._columns.addLayout(self._right())
         outer = QVBoxLayout(content)
         outer.setContentsMargins(24, 14, 24, 16)
         outer.setSpacing(8)
         outer.addLayout(self._head())
-        outer.addLayout(columns, 1)
+        outer.addLayout(self._columns, 1)
         self.setWidget(content)
+        self._stack(narrow=False)
 
     def _head(self) -> QVBoxLayout:
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -96,9 +108,23 @@ class OverviewBody(QScrollArea):
     def _right(self) -> QVBoxLayout:
         self._lists.setSpacing(GAP)
         for card in (self.deadlines, self.mine):
-            card.setFixedWidth(RIGHT_WIDTH)
             self._lists.addWidget(card, 1)
         return self._lists
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack(narrow=self.width() < NARROW)
+
+    def _stack(self, *, narrow: bool) -> None:
+        """Put the lists at the right or, where the page is narrow (large type, small screens), below all else."""
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() is (below if narrow else beside):
+            return
+        self._columns.setDirection(below if narrow else beside)
+        self._lists.setDirection(beside if narrow else below)
+        for card in (self.deadlines, self.mine):
+            card.setMinimumWidth(0 if narrow else RIGHT_WIDTH)
+            card.setMaximumWidth(NO_LIMIT if narrow else RIGHT_WIDTH)
 
     def hold_cards(self, count: int) -> list[InspectionCardView]:
         """Make room for so many inspections and return their cards."""

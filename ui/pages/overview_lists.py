@@ -71,6 +71,7 @@ class ItemsCard(Card):
         self.list = EntryList(theme)
         self.list.setAccessibleName(title)
         self.hint = label("", "quiet", wrap=True)
+        self.hint.setContentsMargins(4, 0, 4, 0)  # where the rows begin
         self.hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         _let_shrink(self.list, FEWEST_ENTRIES * _height_of(theme, 28))
         self.body.addWidget(self.hint)

@@ -2,17 +2,50 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStackedWidget, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QSizePolicy,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui.models.trend_points import Trend
 from ui.models.trend_table import TrendTable
 from ui.theme import Theme
+from ui.widgets import painting
 from ui.widgets.card import Card
 
 if TYPE_CHECKING:  # QtCharts costs 45 ms: imported when there is something to draw
     from ui.charts import TrendChart
 
 LEAST_HEIGHT = 140
+CELL_PADDING = 8
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TrendCell(QStyledItemDelegate):
+    """Paints a cell under its heading, with a hairline below."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painting.row_ground(painter, rect, self.theme, selected=selected)
+        painting.hairline(painter, rect, self.theme)
+        align = painting.RIGHT if index.column() else painting.LEFT
+        inner = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
+        painting.text(painter, inner, str(index.data()), self.theme, self.theme.color("text"), align=align)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painting.focus_ring(painter, rect, self.theme)
 
 
 class TrendCard(Card):
@@ -25,6 +58,7 @@ class TrendCard(Card):
         self.chart: TrendChart | None = None
         self.model = TrendTable(self)
         self.table = QTableView()
+        self._cells = TrendCell(theme, self)
         self.middle = QStackedWidget()
         self._lay_out()
         self.link_activated.connect(self.switch)
@@ -39,6 +73,9 @@ class TrendCard(Card):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setItemDelegate(self._cells)
         self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.middle.addWidget(self.table)
         self.middle.setMinimumHeight(LEAST_HEIGHT)
@@ -68,7 +105,7 @@ class TrendCard(Card):
 
     def set_theme(self, theme: Theme) -> None:
         """Keep the colours for a chart that comes later; one that stands is told by itself."""
-        self._theme = theme
+        self._theme = self._cells.theme = theme
         if self.chart is not None:
             self.chart.set_theme(theme)
 
