@@ -165,12 +165,11 @@ def apply_theme(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM) -> Them
         hints.setColorScheme(Qt.ColorScheme.Dark if scheme is Scheme.DARK else Qt.ColorScheme.Light)
     if not app.styleSheet():  # the first time; later the sheet wraps it
         app.setStyle("Fusion")
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if _wants_high_contrast():
         app.setPalette(QPalette())  # the system's
         theme = make_high_contrast_theme(app.palette(), app.font())
     else:
-        dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and hints.colorScheme() == Qt.ColorScheme.Dark)
-        theme = make_theme(dark, app.font())
+        theme = make_theme(_wants_dark(scheme), app.font())
         app.setPalette(palette_of(theme))
     app.setStyleSheet(style_sheet(theme))
     return theme
@@ -216,9 +215,10 @@ class ThemeSwitch(QObject):
         self._applying = False
         self.scheme = scheme
         self.theme = self._apply()
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._on_system_changed)
-        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
+        self._hints = QGuiApplication.styleHints()
+        self._needs = self._hints.accessibility()  # both are held: PySide forgets the second when the first goes
+        self._hints.colorSchemeChanged.connect(self._on_system_changed)
+        self._needs.contrastPreferenceChanged.connect(self._on_system_changed)
 
     def choose(self, scheme: Scheme) -> None:
         """Follow the system, or always light, or always dark."""
@@ -227,7 +227,9 @@ class ThemeSwitch(QObject):
             self._refresh()
 
     def _on_system_changed(self) -> None:
-        if not self._applying:  # our own setColorScheme echoes
+        contrast = _wants_high_contrast()
+        changed = contrast or self.theme.high_contrast or _wants_dark(self.scheme) is not self.theme.dark
+        if changed and not self._applying:  # our own choice of a scheme echoes, at once or later
             self._refresh()
 
     def _refresh(self) -> None:
@@ -240,6 +242,17 @@ class ThemeSwitch(QObject):
             return apply_theme(self._app, self.scheme)
         finally:
             self._applying = False
+
+
+def _wants_dark(scheme: Scheme) -> bool:
+    if scheme is Scheme.SYSTEM:
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return scheme is Scheme.DARK
+
+
+def _wants_high_contrast() -> bool:
+    preference = QGuiApplication.styleHints().accessibility().contrastPreference()
+    return preference == Qt.ContrastPreference.HighContrast
 
 
 def _fonts(base: QFont) -> dict[str, QFont]:

@@ -1,5 +1,6 @@
 """The look: its colours can be read, and Qt is given all of them."""
 
+import gc
 import re
 from itertools import product
 
@@ -147,6 +148,30 @@ def test_that_the_switch_announces_a_new_theme_once(clean_app, qtbot):
     switch.choose(Scheme.DARK)
     assert [theme.dark for theme in heard] == [True]
     assert switch.theme is heard[0]
+
+
+def test_that_a_system_that_says_nothing_new_changes_nothing(clean_app, qtbot):
+    switch = ThemeSwitch(clean_app, Scheme.DARK)
+    with qtbot.assertNotEmitted(switch.changed):
+        switch._on_system_changed()
+
+
+def test_that_the_switch_outlives_a_clean_up_of_memory(clean_app, qtbot):
+    switch = ThemeSwitch(clean_app, Scheme.DARK)
+    for scheme in (Scheme.LIGHT, Scheme.SYSTEM, Scheme.DARK):
+        gc.collect()
+        switch.choose(scheme)
+        switch._on_system_changed()
+    assert switch.theme.dark
+
+
+def test_that_a_system_that_turns_to_high_contrast_is_followed(clean_app, qtbot, monkeypatch):
+    switch = ThemeSwitch(clean_app, Scheme.DARK)
+    monkeypatch.setattr("ui.theme._wants_high_contrast", lambda: True)
+    with qtbot.waitSignal(switch.changed):
+        switch._on_system_changed()
+    assert switch.theme.high_contrast
+    assert "contrast" in style_sheet(switch.theme)
 
 
 def test_that_a_new_theme_reaches_every_widget_that_paints(qtbot, theme):
