@@ -136,7 +136,8 @@ def test_that_a_step_is_undone_and_says_so(qtbot, page, council):
     assert not page.panel.undo_button.isEnabled()
     assert page.panel.undo_button.toolTip() == "This step was undone already."
     assert "This step was undone." in page.panel.about.text()
-    assert not page.page_actions()["Edit"][0].isEnabled()
+    page.page_actions()["Edit"][0].trigger()
+    assert page.foot.notice == "This step was undone already."
 
 
 def test_that_a_filter_shows_only_what_contains_its_words(qtbot, page):
@@ -190,6 +191,8 @@ def test_that_a_step_without_items_says_so(qtbot, page, operations):
     read_after(qtbot, page, lambda: operations.change(set_identity, Identity("", "Principal Social Worker", "")))
     page.list.setCurrentIndex(page.steps.index(0))
     assert page.panel.show_button.toolTip() == "This step changed no items."
+    page.page_actions()["Item"][0].trigger()
+    assert page.foot.notice == "This step changed no items."
 
 
 def test_that_arrows_walk_through_the_steps(qtbot, page):

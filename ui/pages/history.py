@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.domain.filters import ItemFilter
@@ -14,7 +14,7 @@ from ui.models.overview_words import counted
 from ui.models.step_list import StepList, StepRole
 from ui.operations import Operations
 from ui.pages.history_list import StepView
-from ui.pages.history_panel import StepPanel
+from ui.pages.history_panel import UNDONE_ALREADY, StepPanel, why_not_shown
 from ui.pages.history_reader import StepReader
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
@@ -84,11 +84,6 @@ class HistoryPage(QWidget):
         for name, keys in (("undo", "Ctrl+Alt+Z"), ("show", "Ctrl+Return"), ("filter", "Ctrl+F")):
             made[name].setShortcut(QKeySequence(keys))
             self.addAction(made[name])
-        made["clear"] = QAction("Clear the filter", self.filter_box)
-        made["clear"].setShortcut(QKeySequence("Esc"))
-        made["clear"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.filter_box.addAction(made["clear"])
-        made["clear"].triggered.connect(self._on_filter_cleared)
         made["undo"].triggered.connect(self._on_undo_wanted)
         made["show"].triggered.connect(self._on_show_wanted)
         made["filter"].triggered.connect(self._on_filter_wanted)
@@ -129,6 +124,8 @@ class HistoryPage(QWidget):
 
     def _connect(self) -> None:
         self._source.refreshed.connect(self._on_refreshed)
+        escape = QShortcut(QKeySequence("Esc"), self.filter_box, context=Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._on_filter_cleared)
         self._delay.timeout.connect(self._on_filter_changed)
         self.filter_box.textChanged.connect(self._delay.start)
         self.person_box.currentIndexChanged.connect(self._on_filter_changed)
@@ -162,8 +159,6 @@ class HistoryPage(QWidget):
         step = self.steps.step(index)
         at = index.data(StepRole.AT) if step else None
         self.panel.show_step(step, len(self._items_of(step)), at)
-        self._actions["undo"].setEnabled(step is not None and not step.undone)
-        self._actions["show"].setEnabled(bool(self._items_of(step)))
         if step is not None:
             self.reader.read_fields(step.id)
 
@@ -177,15 +172,21 @@ class HistoryPage(QWidget):
 
     def _on_undo_wanted(self) -> None:
         step = self.steps.step(self.list.currentIndex())
-        if step is not None and not step.undone:
+        if step is None:
+            return
+        if step.undone:  # the button is disabled; the menu's action gets its reason here
+            self.foot.show_notice(UNDONE_ALREADY)
+        else:
             self._operations.change(undo_step, step.id)
 
     def _on_show_wanted(self) -> None:
         step = self.steps.step(self.list.currentIndex())
         items = self._items_of(step)
-        if step is None or not items:
+        if step is None:
             return
-        if len(items) == 1:
+        if not items:
+            self.foot.show_notice(why_not_shown(step))
+        elif len(items) == 1:
             self.open_item.emit(items[0])
         else:
             self.open_items.emit(ItemFilter(items=items, label=step.label))

@@ -14,6 +14,7 @@ from ui.theme import Theme
 from ui.widgets.plain_text import INSET, make_plain
 
 WIDTH = 320
+UNDONE_ALREADY = "This step was undone already."
 
 
 class StepPanel(QWidget):
@@ -87,12 +88,10 @@ class StepPanel(QWidget):
         if step is None:
             return
         self.undo_button.setEnabled(not step.undone)
-        self.undo_button.setToolTip(
-            "This step was undone already." if step.undone else "Put back what stood there before this step"
-        )
+        self.undo_button.setToolTip(UNDONE_ALREADY if step.undone else "Put back what stood there before this step")
         self.show_button.setEnabled(items > 0)
         self.show_button.setText("Show item" if items <= 1 else f"Show {items} items")
-        self.show_button.setToolTip(_why_not_shown(step) if items == 0 else "")
+        self.show_button.setToolTip(why_not_shown(step) if items == 0 else "")
         self._fill()
 
     def show_fields(self, rows: Sequence[HistoryRow]) -> None:
@@ -127,5 +126,6 @@ def _about(step: StepRow, at: datetime | None) -> str:
     return "\n".join(lines)
 
 
-def _why_not_shown(step: StepRow) -> str:
+def why_not_shown(step: StepRow) -> str:
+    """Return why the items of a step cannot be shown."""
     return "The items of this step were removed." if step.records else "This step changed no items."
