@@ -88,6 +88,8 @@ class Workspace:
                     step = use_case(session, *args, **kwargs)
             finally:
                 cursor.execute("PRAGMA query_only = OFF")
+            if not connection.in_transaction():
+                raise RuntimeError("a use case ended the transaction; the step would not be written as a whole")
             changes = write_step(cursor, self._signed(cursor), step, self._clock(), self._step_id())
         if changes.of("person"):
             self._author = None

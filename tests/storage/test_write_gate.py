@@ -138,6 +138,20 @@ def test_that_a_use_case_that_fails_writes_nothing_and_the_next_one_works(worksp
     assert everything(workspace) != before
 
 
+def test_that_a_use_case_that_ends_the_transaction_writes_nothing(workspace):
+    before, first = everything(workspace), id_of(workspace, "A01")
+
+    def use_case(session: Session) -> Step:
+        session.query(Item).all()
+        session.rollback()
+        return Step("Set", [SetField("item", first, "gap", "x")])
+
+    with pytest.raises(RuntimeError, match="ended the transaction"):
+        workspace.run(use_case)
+    assert everything(workspace) == before
+    workspace.run(lambda session: Step("Set", [SetField("item", first, "gap", "x")]))
+
+
 def test_that_a_step_that_cannot_be_kept_writes_nothing(workspace):
     before, first = everything(workspace), id_of(workspace, "A01")
     bad = [SetField("item", first, "gap", "x"), SetField("item", first, "owner", 1.5)]
