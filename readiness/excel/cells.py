@@ -1,12 +1,14 @@
 """Cells: the one place where a value meets a cell, and how formulas name places."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from readiness.excel.text import Overflow, is_long, safe
 
-_FIRST_YEAR = 1900
+_PLAIN = re.compile(r"Key|Summary|Gaps")
+FIRST_YEAR = 1900
 """Excel knows no earlier day than its first."""
 
 
@@ -39,7 +41,7 @@ class Page:
         elif isinstance(value, Formula):
             self.sheet.write_formula(row, column, value.text, style, value.result)
         elif isinstance(value, date):
-            if value.year >= _FIRST_YEAR:
+            if value.year >= FIRST_YEAR:
                 self.sheet.write_datetime(row, column, value, style)
             else:
                 self.sheet.write_string(row, column, value.isoformat(), style)
@@ -83,7 +85,7 @@ def column_range(sheet: str, column: int, first_row: int, last_row: int) -> str:
 
 def quoted(sheet: str) -> str:
     """Return a sheet's name as formulas write it."""
-    return "'" + sheet.replace("'", "''") + "'"
+    return sheet if _PLAIN.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
 
 
 def literal(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import cast
 
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.cells import Formula, Page, Value, column_name, column_range
-from readiness.excel.contents import Checklist, Contents, Line, spoken
+from readiness.excel.contents import Checklist, Contents, Line, one_line, spoken
 from readiness.excel.key_sheet import lookup_range
 from readiness.excel.printing import row_height, set_print
 from readiness.excel.styles import Styles
@@ -33,7 +33,7 @@ class Column:
 def _looked_up(heading: str, column: int, otherwise: int) -> str:
     """Return what Key says about the word in this row, in the table's own terms: a row added below inherits it."""
     word = f"{{table}}[[#This Row],[{heading}]]"
-    return f"IFERROR(INDEX({lookup_range(heading, column)},MATCH({word},{lookup_range(heading, 0)},0)),{otherwise})"
+    return f"IFERROR(VLOOKUP({word},{lookup_range(heading, 0, column)},{column + 1},FALSE),{otherwise})"
 
 
 _WEIGHT = f"{_looked_up('Priority', 2, 0)}*{_looked_up('Status', 3, 1)}"
@@ -51,29 +51,29 @@ def credit(line: Line) -> float:
 
 
 COLUMNS = (
-    Column("Area", 13, "wrap_quiet", lambda line: line.area),
-    Column("Reference", 10, "quiet", lambda line: line.item.reference),
-    Column("Item", 23, "wrap", lambda line: line.item.title),
-    Column("What good looks like", 28, "wrap_quiet", lambda line: line.texts.guidance),
-    Column("Kind", 10.5, "wrap", lambda line: line.item.kind.label),
-    Column("Priority", 10, "text", lambda line: line.item.priority.label),
-    Column("Owner", 14, "wrap", lambda line: line.item.owner),
-    Column("Service", 13, "wrap", lambda line: line.item.service),
+    Column("Area", 13, "cell_wrap_quiet", lambda line: line.area),
+    Column("Reference", 10, "cell_quiet", lambda line: line.item.reference),
+    Column("Item", 23, "cell_wrap", lambda line: line.item.title),
+    Column("What good looks like", 28, "cell_wrap_quiet", lambda line: line.texts.guidance),
+    Column("Kind", 10.5, "cell_wrap", lambda line: line.item.kind.label),
+    Column("Priority", 10, "cell", lambda line: line.item.priority.label),
+    Column("Owner", 14, "cell_wrap", lambda line: line.item.owner),
+    Column("Service", 13, "cell_wrap", lambda line: line.item.service),
     Column("Due", 12.5, "date", lambda line: line.item.due),
-    Column("Due rule", 11, "wrap_quiet", lambda line: line.item.due_text or line.item.due_rule),
-    Column("Status", 11, "wrap", lambda line: line.item.status.label),
-    Column("Rating", 11, "wrap", lambda line: line.item.rating.label),
-    Column("Position", 26, "wrap", lambda line: line.texts.position),
-    Column("Impact", 23, "wrap", lambda line: line.texts.impact),
-    Column("Impact level", 11.5, "wrap", lambda line: line.item.impact_level.label),
-    Column("Gap", 23, "wrap", lambda line: line.texts.gap),
+    Column("Due rule", 11, "cell_wrap_quiet", lambda line: line.item.due_text or line.item.due_rule),
+    Column("Status", 11, "cell_wrap", lambda line: line.item.status.label),
+    Column("Rating", 11, "cell_wrap", lambda line: line.item.rating.label),
+    Column("Position", 26, "cell_wrap", lambda line: line.texts.position),
+    Column("Impact", 23, "cell_wrap", lambda line: line.texts.impact),
+    Column("Impact level", 11.5, "cell_wrap", lambda line: line.item.impact_level.label),
+    Column("Gap", 23, "cell_wrap", lambda line: line.texts.gap),
     Column("Changed", 12.5, "date", lambda line: line.changed),
     Column("Weight", 9, "weight", weight, _WEIGHT, printed=False),
     Column("Credit", 9, "credit", credit, _CREDIT, printed=False),
-    Column("Day one", 10, "quiet", lambda line: "Yes" if line.item.day_one else "No", printed=False),
+    Column("Day one", 10, "cell_quiet", lambda line: "Yes" if line.item.day_one else "No", printed=False),
 )
 _HEADINGS = {"date": "table_heading_date", "weight": "table_heading_right", "credit": "table_heading_right"}
-_WRAPPED = tuple(column for column in COLUMNS if column.style.startswith("wrap"))
+_WRAPPED = tuple(column for column in COLUMNS if column.style.startswith("cell_wrap"))
 _PLACE = {column.heading: number for number, column in enumerate(COLUMNS)}
 
 
@@ -91,7 +91,7 @@ def write_checklist(
     page: Page, checklist: Checklist, contents: Contents, styles: Styles, tick: Callable[[int], None]
 ) -> None:
     """Fill the sheet of one inspection; `tick` is told how many rows were written since."""
-    page.put(0, 0, checklist.inspection.title or checklist.name, styles["title"])
+    page.put(0, 0, one_line(checklist.inspection.title) or checklist.name, styles["title"], checklist.sheet, "Title")
     page.put(1, 0, _subtitle(checklist, contents), styles["note"])
     _add_table(page, checklist, styles)
     prepared = [
@@ -138,8 +138,6 @@ def _add_table(page: Page, checklist: Checklist, styles: Styles) -> None:
     columns = []
     for column in COLUMNS:
         settings = {"header": column.heading, "header_format": styles[_HEADINGS.get(column.style, "table_heading")]}
-        if column.formula and checklist.lines:
-            settings["formula"] = "=" + column.formula.replace("{table}", checklist.table)
         columns.append(settings)
     page.sheet.add_table(
         HEADING_ROW,
@@ -153,6 +151,9 @@ def _add_table(page: Page, checklist: Checklist, styles: Styles) -> None:
             "description": "Every item of the inspection with its status, rating, owner and narratives.",
         },
     )
+    for column, told in zip(COLUMNS, page.sheet.tables[-1]["columns"], strict=True):
+        if column.formula:  # told to `add_table`, it would first fill every cell with it, for a third of all the time
+            told["formula"] = column.formula.replace("{table}", checklist.table)
 
 
 def _add_rules(page: Page, checklist: Checklist, styles: Styles) -> None:

@@ -67,7 +67,8 @@ class Checklist:
     @property
     def name(self) -> str:
         """How the inspection is called on the other sheets."""
-        return self.inspection.short_title or self.inspection.title or self.sheet
+        inspection = self.inspection
+        return one_line(inspection.short_title) or one_line(inspection.title) or self.sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,11 @@ def _tidy(board: Board) -> Board:
         for item in board.items
     )
     return replace(board, areas=areas, items=items)
+
+
+def one_line(text: str) -> str:
+    """Return a text as a title shows it."""
+    return " ".join(safe(text).split())
 
 
 def spoken(day: date) -> str:

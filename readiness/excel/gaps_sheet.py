@@ -35,20 +35,20 @@ class Column:
 
 
 COLUMNS = (
-    Column("Rating", 10.5, "text", lambda gap: gap.line.item.rating.label),
-    Column("Inspection", 15, "wrap", lambda gap: gap.checklist.name),
-    Column("Area", 17, "wrap_quiet", lambda gap: gap.line.area),
-    Column("Reference", 10.5, "quiet", lambda gap: gap.line.item.reference),
-    Column("Item", 30, "wrap", lambda gap: gap.line.item.title),
-    Column("Priority", 10.5, "text", lambda gap: gap.line.item.priority.label),
-    Column("Owner", 16, "wrap", lambda gap: gap.line.item.owner),
-    Column("Service", 14, "wrap", lambda gap: gap.line.item.service),
+    Column("Rating", 10.5, "cell", lambda gap: gap.line.item.rating.label),
+    Column("Inspection", 15, "cell_wrap", lambda gap: gap.checklist.name),
+    Column("Area", 17, "cell_wrap_quiet", lambda gap: gap.line.area),
+    Column("Reference", 10.5, "cell_quiet", lambda gap: gap.line.item.reference),
+    Column("Item", 30, "cell_wrap", lambda gap: gap.line.item.title),
+    Column("Priority", 10.5, "cell", lambda gap: gap.line.item.priority.label),
+    Column("Owner", 16, "cell_wrap", lambda gap: gap.line.item.owner),
+    Column("Service", 14, "cell_wrap", lambda gap: gap.line.item.service),
     Column("Due", 11.5, "date", lambda gap: gap.line.item.due),
-    Column("Late or left", 13, "wrap", lambda gap: gap.lateness),
-    Column("Status", 11.5, "wrap", lambda gap: gap.line.item.status.label),
-    Column("Gap", 34, "wrap", lambda gap: gap.line.texts.gap),
+    Column("Late or left", 13, "cell_wrap", lambda gap: gap.lateness),
+    Column("Status", 11.5, "cell_wrap", lambda gap: gap.line.item.status.label),
+    Column("Gap", 34, "cell_wrap", lambda gap: gap.line.texts.gap),
 )
-_WRAPPED = tuple(column for column in COLUMNS if column.style.startswith("wrap"))
+_WRAPPED = tuple(column for column in COLUMNS if column.style.startswith("cell_wrap"))
 
 
 def gaps(contents: Contents) -> list[Gap]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating, Word
-from readiness.excel.cells import Page, Value, column_range, fixed, quoted
+from readiness.excel.cells import Page, Value, fixed, quoted
 from readiness.excel.contents import KEY, Contents, spoken
 from readiness.excel.printing import row_height, set_print
 from readiness.excel.styles import Styles
@@ -87,10 +87,10 @@ def _place(title: str) -> tuple[int, int]:
     raise KeyError(title)
 
 
-def lookup_range(title: str, column: int) -> str:
-    """Return a column of a lookup table for a formula: 0 the words, 2 credit or weight, 3 whether it takes part."""
+def lookup_range(title: str, column: int, last_column: int | None = None) -> str:
+    """Return columns of a lookup table for a formula: 0 the words, 2 credit or weight, 3 whether it takes part."""
     first, last = _place(title)
-    return column_range(KEY, column, first, last)
+    return f"{quoted(KEY)}!{fixed(first, column)}:{fixed(last, column if last_column is None else last_column)}"
 
 
 def status_cell(status: ItemStatus) -> str:

@@ -17,7 +17,7 @@ NO_OWNER = "No owner"
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
 HEADINGS = ("Owner", "Inspection", "Items", *(rating.label for rating in Rating), "Next due")
-_WIDTHS = (34, 26, 9, *(11 for _ in Rating), 13)
+_WIDTHS = (34, 26, 9, *(14 for _ in Rating), 13)
 _LIVE_UP_TO = 4_000_000
 """Comparisons that a full recalculation may cost; with more, the counts are written as values."""
 
@@ -64,8 +64,8 @@ def write_owners(page: Page, contents: Contents, styles: Styles) -> None:
     _add_table(page, len(found), styles)
     live = sum(len(line.checklist.lines) for line in found) * (len(Rating) + 1) <= _LIVE_UP_TO
     for row, line in enumerate(found, start=FIRST_ROW):
-        page.put(row, 0, line.owner, styles["row_label"], line.owner[:40], "Owner")
-        page.put(row, 1, line.checklist.name, styles["row_label"], line.checklist.sheet, "Inspection")
+        page.put(row, 0, line.owner, styles["row_text"], line.owner[:40], "Owner")
+        page.put(row, 1, line.checklist.name, styles["row_text"], line.checklist.sheet, "Inspection")
         for number, value in enumerate(_counts(line, row, live), start=2):
             page.put(row, number, value, styles["row_count"])
         page.sheet.set_row(row, row_height(((line.owner, _WIDTHS[0]), (line.checklist.name, _WIDTHS[1]))))
@@ -113,7 +113,7 @@ def _set_up(page: Page, rows: int, styles: Styles) -> None:
     rule = {"type": "cell", "criteria": "==", "value": 0, "format": styles.faint}
     sheet.conditional_format(FIRST_ROW, 2, last, len(HEADINGS) - 2, rule)
     sheet.set_row(0, 30)
-    sheet.set_row(HEADING_ROW, 46)
+    sheet.set_row(HEADING_ROW, 34)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.hide_gridlines(2)
     set_print(sheet, OWNERS, HEADING_ROW)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from readiness.excel.text import safe
-
 _A4 = 9
 _LINE_POINTS = 15
 _HIGHEST = 405
 """Excel allows no row above 409 points; a longer text is read in the cell."""
 
-_LOST = 1.5
-"""What a line loses to words that wrap, in the widths of a digit."""
+_LOST = 2.5
+"""What a line loses to words that wrap and to the indent, in the widths of a digit."""
 
 
 def row_height(texts: Iterable[tuple[str, float]]) -> float:
@@ -36,7 +34,7 @@ def set_print(sheet: Any, name: str, heading_row: int | None = None, *, portrait
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.65)
-    said = " ".join(safe(name).split())[:60].replace("&", "&&")
+    said = name[:60].replace("&", "&&")
     sheet.set_footer(f"&L&8{said}&R&8Page &P of &N")
     if heading_row is not None:
         sheet.repeat_rows(heading_row)

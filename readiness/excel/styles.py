@@ -39,7 +39,9 @@ _HEADING = {
     "valign": "vcenter",
     "text_wrap": True,
 }
-_TABLE_HEADING = {**_HEADING, "valign": "top"}  # Excel puts its filter button below
+_TABLE_HEADING = {**_HEADING, "valign": "top", "align": "left", "indent": 1}  # Excel puts its filter button below
+_TABLE_RIGHT = {**_TABLE_HEADING, "align": "right", "indent": 0}
+_CELL = {**_LINE, "align": "left", "indent": 1}
 _RULED = {**_LINE, "valign": "vcenter"}
 _TOTAL = {**_RULED, "bold": True, "top": 1, "top_color": STRONG, "bottom_color": STRONG}
 
@@ -52,12 +54,14 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "heading": _HEADING,
     "heading_right": {**_HEADING, "align": "right"},
     "table_heading": _TABLE_HEADING,
-    "table_heading_right": {**_TABLE_HEADING, "align": "right"},
-    "table_heading_date": {**_TABLE_HEADING, "align": "right", "indent": 1},
+    "table_heading_right": _TABLE_RIGHT,
+    "table_heading_date": {**_TABLE_HEADING, "align": "right"},
     "text": _LINE,
-    "quiet": {**_LINE, "font_color": QUIET},
     "wrap": {**_LINE, "text_wrap": True},
-    "wrap_quiet": {**_LINE, "text_wrap": True, "font_color": QUIET},
+    "cell": _CELL,
+    "cell_quiet": {**_CELL, "font_color": QUIET},
+    "cell_wrap": {**_CELL, "text_wrap": True},
+    "cell_wrap_quiet": {**_CELL, "text_wrap": True, "font_color": QUIET},
     "date": {**_LINE, "num_format": DATE, "align": "right", "indent": 1},
     "number": {**_LINE, "num_format": "0", "align": "right"},
     "weight": {**_LINE, "num_format": '0;-0;"–"', "align": "right", "font_color": QUIET},
@@ -66,6 +70,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "moment": {**_LINE, "num_format": "d mmm yyyy hh:mm", "align": "left"},
     "day": {**_LINE, "num_format": DATE, "align": "left"},
     "row_label": {**_RULED, "text_wrap": True},
+    "row_text": {**_RULED, "text_wrap": True, "align": "left", "indent": 1},
     "row_percent": {**_RULED, "num_format": _PERCENT, "align": "right", "bold": True},
     "row_percent_2": {**_RULED, "num_format": _PERCENT, "align": "right"},
     "row_count": {**_RULED, "num_format": "0", "align": "right"},
@@ -93,7 +98,9 @@ class Styles:
             for rating, (text, fill) in CHIPS.items()
         }
         self.rating_table_headings = {
-            rating: workbook.add_format({**_TABLE_HEADING, "align": "right", "font_color": text, "bg_color": fill})
+            rating: workbook.add_format(
+                {**_TABLE_HEADING, "align": "right", "indent": 0, "font_color": text, "bg_color": fill}
+            )
             for rating, (text, fill) in CHIPS.items()
         }
         self.rating_words = {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from readiness.domain.vocabulary import Rating
+from readiness.excel.cells import fixed
 from readiness.excel.contents import SUMMARY, percent
 from readiness.excel.styles import ACCENT, BORDER, MARKS, QUIET, TEXT
 from readiness.excel.summary_layout import LABEL, RATINGS, READINESS, Chart, FigureRow, Layout
@@ -41,13 +42,18 @@ def _readiness(workbook: Any, plan: Chart) -> Any:
             "values": [SUMMARY, first, READINESS, last, READINESS],
             "fill": {"color": ACCENT},
             "gap": 60,
-            "data_labels": {"value": True, "num_format": "0%", "font": {"size": 9, "color": TEXT}},
+            "data_labels": {
+                "value": True,
+                "num_format": "0%",
+                "font": {"size": 9, "color": TEXT},
+                "custom": [_label(row) for row in plan.rows],
+            },
         }
     )
     chart.set_x_axis(
         {
             "min": 0,
-            "max": 1,
+            "max": 1.08,  # room for the label of a full bar
             "major_unit": 0.25,
             "num_format": "0%",
             "num_font": _FONT,
@@ -59,6 +65,13 @@ def _readiness(workbook: Any, plan: Chart) -> Any:
     )
     chart.set_legend({"none": True})
     return chart
+
+
+def _label(row: FigureRow) -> dict[str, Any] | None:
+    """Where there is no value, the label is that of the cell, "–": a bar would call it 0 %."""
+    if row.figures.readiness is not None:
+        return None
+    return {"value": f"={SUMMARY}!{fixed(row.row, READINESS)}", "font": {"size": 9, "color": TEXT}}
 
 
 def _ratings(workbook: Any, plan: Chart) -> Any:

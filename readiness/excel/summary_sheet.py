@@ -6,7 +6,7 @@ from readiness.domain.figures import NO_SERVICE
 from readiness.domain.vocabulary import Rating
 from readiness.excel.cells import Formula, Page, cell_name, fixed
 from readiness.excel.checklist_sheet import range_of
-from readiness.excel.contents import Checklist, Contents, spoken
+from readiness.excel.contents import Checklist, Contents, one_line, spoken
 from readiness.excel.key_sheet import rating_cell, status_cell
 from readiness.excel.printing import set_print
 from readiness.excel.styles import Styles
@@ -62,7 +62,7 @@ def write_summary_sheet(page: Page, workbook: object, contents: Contents, layout
     sheet.set_default_row(18)
     for column, width in _WIDTHS.items():
         sheet.set_column(column, column, width)
-    title = contents.board.workspace.title
+    title = one_line(contents.board.workspace.title)
     page.put(0, 0, f"Inspection readiness: {title}" if title else "Inspection readiness", styles["title"])
     said = f"As of {spoken(contents.board.day)}. Shows: {contents.shows}"
     page.put(1, 0, said, styles["note"], "Summary", "Filter")

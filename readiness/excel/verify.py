@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from readiness.domain.errors import ExportError
 from readiness.domain.figures import figures
 from readiness.domain.vocabulary import ItemStatus, Rating
-from readiness.excel.cells import cell_name
+from readiness.excel.cells import FIRST_YEAR, cell_name
 from readiness.excel.contents import GAPS, KEY, OWNERS, SUMMARY, Checklist, Contents, Line
 from readiness.excel.owners_sheet import owner_lines
 from readiness.excel.summary_layout import Layout
@@ -85,6 +85,8 @@ class Check:
         """Compare one cell; rows and columns count from 0."""
         if isinstance(found, datetime) and not isinstance(expected, datetime):
             found = found.date()
+        if isinstance(expected, date) and expected.year < FIRST_YEAR:
+            expected = expected.isoformat()
         if isinstance(expected, str):
             matches = (found or "") == expected or self._continues(expected, found)
         elif isinstance(expected, int | float):
@@ -103,10 +105,15 @@ class Check:
             return False
         if self._overflow is None:
             self._overflow = list(self.rows(OVERFLOW_SHEET))
-        first = int(mark[1]) - 1
-        parts = self._overflow[first][2].split(" of ")
-        pieces = self._overflow[first : first + int(parts[1])]
-        return parts[0] == "1" and "".join(str(piece[3]) for piece in pieces) == expected
+        first, whole = int(mark[1]) - 1, ""
+        for number, cells in enumerate(self._overflow[first:], start=1):
+            part, _, parts = str(cells[2]).partition(" of ")
+            if part != str(number):
+                return False
+            whole += cells[3]
+            if part == parts:
+                break
+        return whole == expected
 
     def table(self, sheet: str, headings: Mapping[str, Any]) -> Iterator[tuple[int, Cells, list[int]]]:
         """Return the rows below a sheet's headings with where each heading stands; row numbers count from 0."""
@@ -180,7 +187,7 @@ class Check:
         """Compare the sheet By owner."""
         cells: dict[str, Callable[[Any], object]] = {
             "Owner": lambda line: line.owner,
-            "Inspection": lambda line: safe(line.checklist.name),
+            "Inspection": lambda line: line.checklist.name,
             "Items": lambda line: line.figures.items,
             "Next due": lambda line: line.next_due,
         }
@@ -218,7 +225,7 @@ ITEM_CELLS: dict[str, Callable[[Line], object]] = {
 
 GAP_CELLS: dict[str, Callable[[Any], object]] = {
     "Rating": lambda each: each[1].item.rating.label,
-    "Inspection": lambda each: safe(each[0].name),
+    "Inspection": lambda each: each[0].name,
     "Area": lambda each: each[1].area,
     "Reference": lambda each: safe(each[1].item.reference),
     "Item": lambda each: safe(each[1].item.title),

@@ -13,7 +13,7 @@ from readiness.domain.errors import ExportError
 from readiness.domain.views import Board, Narratives
 from readiness.excel.cells import Page
 from readiness.excel.checklist_sheet import write_checklist
-from readiness.excel.contents import GAPS, KEY, OWNERS, SUMMARY, Contents, ExportRequest, lay_out
+from readiness.excel.contents import GAPS, KEY, OWNERS, SUMMARY, Contents, ExportRequest, lay_out, one_line
 from readiness.excel.gaps_sheet import write_gaps
 from readiness.excel.key_sheet import write_key
 from readiness.excel.overflow_sheet import write_overflow
@@ -132,7 +132,7 @@ def _write(draft: Path, contents: Contents, layout: Layout, tick: Callable[[int]
 
 def _set_properties(workbook: Any, contents: Contents) -> None:
     request = contents.request
-    title = " ".join(safe(contents.board.workspace.title).split())
+    title = one_line(contents.board.workspace.title)
     workbook.set_properties(
         {
             "title": f"Inspection readiness: {title}" if title else "Inspection readiness",
