@@ -80,9 +80,19 @@ def _without_argument(slot: Callable[[], None]) -> Callable[[bool], None]:
 
 
 def fill_menus(
-    bar: QMenuBar, actions: Mapping[str, QAction], others: Mapping[str, Sequence[QAction]]
+    bar: QMenuBar,
+    actions: Mapping[str, QAction],
+    others: Mapping[str, Sequence[QAction]],
+    submenus: Mapping[str, QMenu],
 ) -> dict[str, QMenu]:
-    """Fill the menu bar: the window's actions, then a separator and those of the pages; return the menus by name."""
+    """Fill the menu bar: the window's actions, then a separator and those of the pages; return the menus by name.
+
+    Args:
+        bar: What to fill; what it held before is taken out.
+        actions: The window's own, by name.
+        others: Those of the page that is shown, by menu.
+        submenus: Menus that follow an action, by its name.
+    """
     menus: dict[str, QMenu] = {}
     bar.clear()
     for name in MENUS:
@@ -98,6 +108,8 @@ def fill_menus(
                     menu.addSeparator()
                 else:
                     menu.addAction(actions[spec.name])
+                if spec.name in submenus:
+                    menu.addMenu(submenus[spec.name])
         for action in [each for each in others.get(name, ()) if name not in ("View", "Item")]:
             menu.addAction(action)
     return menus

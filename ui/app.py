@@ -140,6 +140,7 @@ class App(QObject):
     def _on_opened(self, start: Any, example: bool) -> None:
         if self._folder is not None and not example:
             self.settings.remember(self._folder)
+        self.commands.show_recent()
         self._cover(None)
         self.window.begin(start.board, start.identity, start.undo)
         self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from readiness import VERSION
@@ -67,6 +68,20 @@ class Commands:
         if folder:
             self._window.flush()
             self.open_folder(Path(folder))
+
+    def show_recent(self) -> None:
+        """Offer the workspaces opened last, the one that is open left out."""
+        menu = self._window.recent
+        menu.clear()
+        for number, folder in enumerate(self._settings.recent()[1:], start=1):
+            action = menu.addAction(f"{folder.name} – {folder.parent}")
+            action.setShortcut(QKeySequence(f"Ctrl+Alt+{number}"))
+            action.triggered.connect(partial(self._on_recent_chosen, folder))
+        menu.setEnabled(not menu.isEmpty())
+
+    def _on_recent_chosen(self, folder: Path, _checked: bool = False) -> None:
+        self._window.flush()
+        self.open_folder(folder)
 
     def export_all(self) -> None:
         """Write everything to Excel."""

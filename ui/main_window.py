@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import Board, Changes, Identity, UndoState
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.identity = Identity("", "", "")
         self.actions_by_name = make_actions(self, self._own_slots() | slots)
         self.page_actions = [self._page_action(number, page) for number, page in enumerate(PAGES, start=1)]
+        self.recent = QMenu("Open recent", self)
         theme = themes.theme
         self.rail = Rail(theme, PAGES)
         self.header = Header(theme, self.actions_by_name["undo"], self.actions_by_name["redo"])
@@ -132,7 +133,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self, of_page: dict[str, list[QAction]]) -> None:
         others = {menu: list(actions) for menu, actions in of_page.items()}
         others["View"] = [*self.page_actions, *others.get("View", [])]
-        fill_menus(self.menuBar(), self.actions_by_name, others)
+        fill_menus(self.menuBar(), self.actions_by_name, others, {"open_workspace": self.recent})
 
     def tell(self, error: Exception) -> None:
         """Show an expected failure; where a change could not be written, offer to write it again."""

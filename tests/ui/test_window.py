@@ -133,6 +133,20 @@ def test_that_a_risky_folder_is_opened_only_when_somebody_insists(
         app.open(council_copy)
 
 
+def test_that_the_workspaces_opened_last_are_offered(
+    qtbot: QtBot, opened: Opened, council: Path, example: Path
+) -> None:
+    other = Path(shutil.copytree(example, council.parent / "other"))
+    app = opened(council)
+    with qtbot.waitSignal(app.window.filled, timeout=20_000):
+        app.open(other)
+    (action,) = app.window.recent.actions()
+    assert action.text().startswith("council")
+    with qtbot.waitSignal(app.window.filled, timeout=20_000):
+        action.trigger()
+    assert app.settings.recent() == [council, other]
+
+
 def test_that_the_risk_box_offers_the_safe_way_first(
     qtbot: QtBot, opened: Opened, council: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
