@@ -121,7 +121,8 @@ def _read_only(path: Path) -> WorkspaceError:
     )
 
 
-def _damaged(path: Path) -> WorkspaceError:
+def damaged(path: Path) -> WorkspaceError:
+    """Return the failure of a file that cannot be read as a whole."""
     return WorkspaceDamaged(
         f"{path} is damaged and was left as it is. Open the newest file in {path.parent / 'backups'} in its place, "
         "or ask a colleague for their copy."
@@ -140,8 +141,8 @@ _SIGNS: tuple[tuple[str, Callable[[Path], WorkspaceError]], ...] = (
     ("database or disk is full", _full),
     ("attempt to write a readonly database", _read_only),
     ("unable to open database file", _read_only),
-    ("malformed", _damaged),
-    ("disk I/O error", _damaged),
+    ("malformed", damaged),
+    ("disk I/O error", damaged),
     ("file is not a database", _foreign),
     ("database is locked", _locked),
 )

@@ -19,12 +19,15 @@ from readiness.domain.errors import (
     WorkspaceMissing,
     WorkspaceNewer,
 )
-from readiness.storage.engine import APPLICATION_ID, connect, in_words, writer_engine
+from readiness.storage.engine import APPLICATION_ID, Driver, connect, damaged, in_words, writer_engine
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.migrations import FORMAT, upgrade
 from readiness.storage.places import DATABASE, default_workspace, risk_of, workspace_folder
 from readiness.storage.tables import device, meta, metadata
 from readiness.storage.workspace import Clock, NewId, Workspace, new_step_id, utc_now
+
+_HAS_META = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
+_VERSION = "SELECT v FROM meta WHERE k = 'version'"
 
 
 def create_workspace(
@@ -156,10 +159,20 @@ def _format_of(database: Path) -> int:
         if application != APPLICATION_ID:
             raise WorkspaceForeign(f"{database} is not a workspace of this program. Choose the folder of a workspace.")
         if found > FORMAT:
-            (version,) = connection.execute("SELECT v FROM meta WHERE k = 'version'").fetchone() or ("newer",)
+            version = _version_of(connection)
             raise WorkspaceNewer(
                 f"{database.parent} was written by version {version} (format {found}); this is version {VERSION} "
                 f"(format {FORMAT}). Install the newer version to open it. Nothing was changed."
             )
-        connection.execute("SELECT count(*) FROM meta").fetchone()
+        if not connection.execute(_HAS_META).fetchone():
+            raise damaged(database)
     return int(found)
+
+
+def _version_of(connection: Driver) -> str:
+    """Return which version wrote a newer file, as far as that can still be read."""
+    try:
+        (version,) = connection.execute(_VERSION).fetchone() or ("newer",)
+    except sqlcipher3.OperationalError:
+        return "newer"
+    return str(version)

@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
-from readiness.domain.errors import WorkspaceError
+from readiness.domain.errors import WorkspaceError, WorkspaceReadOnly
 from readiness.domain.steps import Step
 from readiness.domain.views import Changes
 from readiness.storage.engine import connect, in_words, reader_engine, writer_engine
@@ -159,7 +159,13 @@ def driver_cursor(connection: Connection) -> Any:
 def back_up(folder: Path, why: str, at: datetime) -> Path:
     """Copy a live database with VACUUM INTO: a plain copy would miss what stands in the log file beside it."""
     target = folder / "backups" / f"{at.astimezone(UTC):%Y%m%d-%H%M%S}-{why}.db"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceReadOnly(
+            f"No backup can be kept in {target.parent} ({error.strerror}). Nothing was changed. Make room for that "
+            "folder and do it again."
+        ) from error
     number = 1
     while target.exists():
         number += 1

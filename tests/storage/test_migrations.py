@@ -1,0 +1,101 @@
+"""An older file is backed up and brought up; a migration that fails leaves it as it was."""
+
+from pathlib import Path
+
+import pytest
+from council import NOW, board_of, everything, found_council
+
+from readiness.storage import opening
+from readiness.storage.engine import connect
+from readiness.storage.migrations import FORMAT, upgrade
+from readiness.storage.opening import open_workspace
+
+TARGET = FORMAT + 1
+WORKS = '''"""Items have an extent."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{target:04d}"
+down_revision = None
+
+
+def upgrade():
+    op.add_column("item", sa.Column("extent", sa.Text))
+    op.execute("UPDATE item SET extent = 'all'")
+    op.create_table("visit", sa.Column("id", sa.Text, primary_key=True))
+'''
+FAILS = WORKS + '    op.execute("UPDATE nowhere SET x = 1")\n'
+STOPS = WORKS + '    raise RuntimeError("power")\n'
+
+
+@pytest.fixture
+def old(tmp_path):
+    """The folder of a workspace of the format before."""
+    found_council(tmp_path / "w").close()
+    return tmp_path / "w"
+
+
+def scripts(folder: Path, text: str) -> Path:
+    (folder / "versions").mkdir(parents=True)
+    (folder / "versions" / f"{TARGET:04d}_extent.py").write_text(text.format(target=TARGET), encoding="utf-8")
+    return folder
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    connection = connect(path, read_only=True)
+    found = connection.execute(sql).fetchall()
+    connection.close()
+    return found
+
+
+def content(path: Path) -> list[tuple[object, ...]]:
+    names = [name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return [(name, *sorted(rows(path, f"SELECT * FROM {name}"), key=repr)) for name in names]
+
+
+def test_that_an_older_file_is_kept_and_then_brought_up(old, tmp_path):
+    database = old / "workspace.db"
+    before = content(database)
+    kept = upgrade(old, FORMAT, NOW, scripts=scripts(tmp_path / "scripts", WORKS), target=TARGET)
+    assert kept.parent == old / "backups"
+    assert kept.name == f"20210301-093000-before-format-{TARGET}.db"
+    assert content(kept) == before
+    assert rows(kept, "PRAGMA user_version") == [(FORMAT,)]
+    assert rows(database, "PRAGMA user_version") == [(TARGET,)]
+    assert rows(database, "PRAGMA journal_mode") == [("wal",)]
+    assert set(rows(database, "SELECT extent FROM item")) == {("all",)}
+    assert rows(database, "SELECT * FROM visit") == []
+
+
+@pytest.mark.parametrize("text", [FAILS, STOPS])
+def test_that_a_migration_that_fails_leaves_the_file_as_it_was(old, tmp_path, text):
+    database = old / "workspace.db"
+    before = content(database)
+    with pytest.raises(Exception, match=r"nowhere|power"):
+        upgrade(old, FORMAT, NOW, scripts=scripts(tmp_path / "scripts", text), target=TARGET)
+    assert content(database) == before
+    assert rows(database, "PRAGMA user_version") == [(FORMAT,)]
+    with open_workspace(old, at_risk=True) as workspace:
+        assert len(board_of(workspace).items) == 4
+        assert everything(workspace)
+
+
+def test_that_opening_brings_an_older_file_up_and_gives_the_lock_back_when_it_fails(old, tmp_path, monkeypatch):
+    works, fails = scripts(tmp_path / "works", WORKS), scripts(tmp_path / "fails", FAILS)
+    monkeypatch.setattr(opening, "FORMAT", TARGET)
+
+    def up_with(folder):
+        return lambda *given: upgrade(*given, scripts=folder, target=TARGET)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "upgrade", up_with(fails))
+        with pytest.raises(Exception, match="nowhere"):
+            open_workspace(old, at_risk=True)
+    monkeypatch.setattr(opening, "upgrade", up_with(works))
+    with open_workspace(old, at_risk=True) as workspace:
+        assert len(board_of(workspace).items) == 4
+    assert rows(old / "workspace.db", "PRAGMA user_version") == [(TARGET,)]
+    assert len(list((old / "backups").iterdir())) == 2
+    with open_workspace(old, at_risk=True):
+        assert len(list((old / "backups").iterdir())) == 2
