@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from readiness.domain.errors import BadValue
 from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft
-from readiness.services.records import create, find, inspections_back, new_id, ranks_before, siblings
+from readiness.services.records import create, find, new_id, ranks_before, siblings
+from readiness.services.removed import removed_with
 from readiness.storage.tables import Area, Inspection, Item
 
 TITLE_LIMIT = 300
@@ -53,17 +54,11 @@ def remove_area(session: Session, area_id: str) -> Step:
 
 def restore_area(session: Session, area_id: str) -> Step:
     """Bring a removed area back with the items that were removed together with it."""
-    from readiness.services.removed import removed_with
-
     area = find(session, Area, area_id, removed=True)
-    items = removed_with(session, area_id)
+    together = removed_with(session, area_id)
     return Step(
         f"Restore area {area.code} {area.title}",
-        [
-            *inspections_back(session, [area.inspection_id]),
-            SetField("area", area_id, "deleted", False),
-            *(SetField("item", id_, "deleted", False) for id_ in items),
-        ],
+        [SetField("area", area_id, "deleted", False), *(SetField(*each, "deleted", False) for each in together)],
     )
 
 

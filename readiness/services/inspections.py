@@ -13,6 +13,7 @@ from readiness.domain.ranks import spread
 from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft, InspectionDraft
 from readiness.services.records import create, derived_id, find, ranks_before, siblings
+from readiness.services.removed import removed_with
 from readiness.storage.tables import Area, Inspection, Item
 from readiness.storage.workspace import workspace_id
 
@@ -128,3 +129,10 @@ def remove_inspection(session: Session, inspection_id: str) -> Step:
         rows = session.query(table.id).where(table.inspection_id == inspection_id, table.deleted.is_(False))
         removed += [SetField(kind, id_, "deleted", True) for (id_,) in rows]
     return Step(f"Remove {found.short_title}", removed)
+
+
+def restore_inspection(session: Session, inspection_id: str) -> Step:
+    """Bring a removed inspection back with everything that went with it."""
+    found = find(session, Inspection, inspection_id, removed=True)
+    together = [("inspection", inspection_id), *removed_with(session, inspection_id)]
+    return Step(f"Restore {found.short_title}", [SetField(*each, "deleted", False) for each in together])
