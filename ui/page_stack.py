@@ -78,10 +78,6 @@ class PageStack(QStackedWidget):
         if before is not None and before is not page:
             before.flush()
         self.setCurrentWidget(page)
-        for other_key, other in self.pages.items():  # two pages may use one key: only what is seen answers to it
-            for actions in other.page_actions().values():
-                for action in actions:
-                    action.setEnabled(other_key == key)
         page.setFocus()
         self.shown.emit(key)
 

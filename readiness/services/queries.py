@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
 from readiness.domain.views import HistoryRow, StepRow
@@ -101,12 +101,8 @@ def read_steps(
         actor: Only this person's; "" everybody's.
         text: Only steps whose label, person, or changed item's reference or title contains it; "" all.
     """
-    undoing = aliased(step)
-    undone = select(undoing.c.id).where(undoing.c.undo_of == step.c.id).exists()
     number = select(func.count()).where(change.c.step == step.c.id).scalar_subquery()
-    query = select(
-        step.c.k, step.c.id, step.c.at, step.c.actor, step.c.label, step.c.reason, number, step.c.undo_of, undone
-    )
+    query = select(step.c.k, step.c.id, step.c.at, step.c.actor, step.c.label, step.c.reason, number, step.c.undo_of)
     if before is not None:
         query = query.where(step.c.k < select(step.c.k).where(step.c.id == before).scalar_subquery())
     if actor:
@@ -115,13 +111,27 @@ def read_steps(
         query = query.where(_contains(text.strip()))
     found = session.execute(query.order_by(step.c.k.desc()).limit(limit)).all()
     touched = _touched(session, [row[1] for row in found])
-    return tuple(_step_row(row, touched) for row in found)
+    undoing = _undoing(session)
+    return tuple(_step_row(row, touched, _is_undone(row[1], undoing)) for row in found)
 
 
-def _step_row(row: Any, touched: dict[str, tuple[str, ...]]) -> StepRow:
-    _, id_, at, actor, label, reason, number, undo_of, undone = row
+def _undoing(session: Session) -> dict[str, list[str]]:
+    """Return, for each step that was undone, the steps that undid it."""
+    found: dict[str, list[str]] = {}
+    for id_, undo_of in session.execute(select(step.c.id, step.c.undo_of).where(step.c.undo_of.is_not(None))):
+        found.setdefault(undo_of, []).append(id_)
+    return found
+
+
+def _is_undone(step_id: str, undoing: dict[str, list[str]]) -> bool:
+    """Whether a step is undone by one that is not undone itself: a redo takes the undo back."""
+    return any(not _is_undone(each, undoing) for each in undoing.get(step_id, ()))
+
+
+def _step_row(row: Any, touched: dict[str, tuple[str, ...]], undone: bool) -> StepRow:
+    _, id_, at, actor, label, reason, number, undo_of = row
     ids = touched.get(id_, ())
-    return StepRow(id_, datetime.fromisoformat(at), actor, label, reason, number, undo_of, bool(undone), ids)
+    return StepRow(id_, datetime.fromisoformat(at), actor, label, reason, number, undo_of, undone, ids)
 
 
 def _contains(text: str) -> ColumnElement[bool]:
