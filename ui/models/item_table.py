@@ -43,6 +43,7 @@ class ItemTable(QAbstractTableModel):
         self._left: dict[str, list[ItemRow]] = {}
         self._rows: list[GridRow] = []
         self._places: dict[str, int] | None = None
+        self._is_held = self._is_late = False
         self.calendar = WorkingDays()
         self.changed_since: datetime | None = None  # items changed at or after it carry a dot
 
@@ -64,6 +65,12 @@ class ItemTable(QAbstractTableModel):
         self._outline.take(board)
         self._left = self._outline.passing(chosen, inspection_id)
         self._lay_out()
+
+    def hold(self, is_held: bool) -> None:
+        """Let no row come or go for a while: somebody types in one. What changed meanwhile is caught up on after."""
+        self._is_held = is_held
+        if self._is_late and not is_held:
+            self._lay_out()
 
     def set_open(self, ids: Iterable[str], is_open: bool) -> None:
         """Fold headings in or out."""
@@ -103,7 +110,11 @@ class ItemTable(QAbstractTableModel):
 
     def _lay_out(self) -> None:
         rows = self._outline.rows(self._left, self._chosen, self._inspection, self._closed)
-        if ids_of(rows) != ids_of(self._rows):
+        moves = ids_of(rows) != ids_of(self._rows)
+        self._is_late = moves and self._is_held
+        if self._is_late:
+            return
+        if moves:
             self.beginResetModel()
             self._rows, self._places = rows, None
             self.endResetModel()

@@ -1,4 +1,4 @@
-"""Saved views: filters with a name, as the settings keep them (JSON), and the ones that are always there. Pure: no Qt."""
+"""Saved views: filters with a name as the settings keep them (JSON), and those that are always there. Pure: no Qt."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace

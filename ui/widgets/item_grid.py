@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from readiness.domain.views import ItemEdit
+from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
 from ui.models.item_columns import COLUMNS
 from ui.models.item_rows import AreaHead, InspectionHead
@@ -110,6 +110,16 @@ class ItemGrid(QTableView):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     # mouse and keys
+
+    def step(self, by: int) -> None:
+        """Select the item above (-1) or below (1) the current row; headings are passed over."""
+        rows, place = self.table.rows, self.currentIndex().row() + by
+        while 0 <= place < len(rows):
+            row = rows[place]
+            if isinstance(row, ItemRow):
+                self.picks.select([row.id])
+                return
+            place += by
 
     def fold(self, is_open: bool | None = None) -> None:
         """Fold the current heading in or out; None: the other way."""

@@ -1,0 +1,164 @@
+"""Checklist actions: every command of the page as data, so that keys, menus and buttons say the same."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from readiness.domain.vocabulary import ItemStatus
+from ui.icons import icon
+from ui.theme import Theme
+from ui.widgets.word_combo import status_icon
+
+ITEM, VIEW = "Item", "View"
+_KEYS = {
+    ItemStatus.NOT_STARTED: "1",
+    ItemStatus.GATHERING: "2",
+    ItemStatus.DRAFTED: "3",
+    ItemStatus.CHECKED: "4",
+    ItemStatus.SIGNED_OFF: "5",
+    ItemStatus.NOT_APPLICABLE: "0",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One command: `needs` says what must be selected for it; on the grid alone where its key means more elsewhere."""
+
+    key: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    menu: str = ITEM
+    needs: str = ""  # "", "items", "row", "area"
+    on_grid: bool = True
+    line_above: bool = False
+
+
+DEEDS = (
+    Deed("add_item", "Add item…", ("Ins",), "plus", "Add an item below the current one"),
+    Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="items"),
+    Deed("details", "Show details", ("Return", "Enter"), "panel", "Go to the panel at the right", needs="row"),
+    Deed("copy", "Copy rows", ("Ctrl+C",), "copy", "Copy the selected items for Excel", needs="items", line_above=True),
+    Deed("paste", "Paste into cells", ("Ctrl+V",), "", "Set cells from the clipboard, from here on", needs="items"),
+    Deed("fill_down", "Fill down", ("Ctrl+D",), "", "Copy the first selected cell into those below", needs="items"),
+    Deed("select_all", "Select all", ("Ctrl+A",), "", "Select every row that is shown"),
+    Deed("move_up", "Move up", ("Alt+Up",), "arrow-up", "Move up one place", needs="row", line_above=True),
+    Deed("move_down", "Move down", ("Alt+Down",), "arrow-down", "Move down one place", needs="row"),
+    Deed("remove", "Remove", ("Del",), "remove", "Remove the selected items; this can be undone", needs="items"),
+    Deed("restore", "Restore removed…", (), "restore", "Bring back items and areas that were removed"),
+    Deed("add_area", "Add area…", (), "", "Add a heading below the current one", line_above=True),
+    Deed("rename_area", "Rename area…", (), "", "Give the current area another letter or title", needs="area"),
+    Deed("remove_area", "Remove area", (), "", "Remove the area with its items; this can be undone", needs="area"),
+    Deed("filter", "Filter by words", ("Ctrl+F",), "filter", "Go to the filter box", VIEW, on_grid=False),
+    Deed("clear", "Clear filters", ("Ctrl+Shift+F",), "", "Show every item again", VIEW, on_grid=False),
+    Deed("save_view", "Save this view…", (), "", "Keep the filters under a name", VIEW),
+    Deed("forget_view", "Forget this view", (), "", "Take the chosen view out of the list", VIEW),
+    Deed("previous", "Previous item", ("Alt+Left",), "chevron-left", "Go to the item above", VIEW, "", False, True),
+    Deed("next", "Next item", ("Alt+Right",), "chevron-right", "Go to the item below", VIEW, "", False),
+    Deed("fold", "Fold or unfold", ("Space",), "", "Fold the current heading in or out", VIEW, "row", True, True),
+    Deed("open_all", "Unfold all areas", ("Ctrl++", "Ctrl+="), "", "Show the items of every area", VIEW),
+    Deed("close_all", "Fold all areas", ("Ctrl+-",), "", "Show the headings alone", VIEW),
+    Deed("panel", "Details panel", ("F4",), "panel", "Show or hide the panel at the right", VIEW, "", False, True),
+)  # fmt: skip
+MORE = ("add_area", "rename_area", "move_up", "move_down", "remove_area", "restore", "", "open_all", "close_all")
+CONTEXT = ("details", "edit", "status", "", "copy", "paste", "fill_down", "", "add_item", "move_up", "move_down", "",
+           "rename_area", "remove")  # fmt: skip
+
+
+class ChecklistActions(QObject):
+    """Makes the actions and hands out menus; `does` gives what each of them does, by its key."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        page: QWidget,
+        grid: QWidget,
+        does: dict[str, Callable[[], object]],
+        set_status: Callable[[ItemStatus], None],
+    ) -> None:
+        super().__init__(page)
+        self._page, self._grid = page, grid
+        self.by_key = {deed.key: self._made(deed, does[deed.key]) for deed in DEEDS}
+        self.by_key["panel"].setCheckable(True)
+        self.status = QMenu("Set status", page)
+        self.statuses = {status: self._made_status(status, set_status) for status in ItemStatus}
+        self.set_theme(theme)
+        self.show_state((), has_area=False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the signs in another theme."""
+        for deed in DEEDS:
+            if deed.icon:
+                self.by_key[deed.key].setIcon(icon(deed.icon, theme))
+        for status, action in self.statuses.items():
+            action.setIcon(status_icon(status, theme))
+
+    def show_state(self, selected: Sequence[object], *, has_area: bool, items: int = 0) -> None:
+        """Enable what can be done with what is selected."""
+        can = {"": True, "items": items > 0, "row": bool(selected), "area": has_area}
+        for deed in DEEDS:
+            self.by_key[deed.key].setEnabled(can[deed.needs])
+        for action in (self.status.menuAction(), *self.statuses.values()):
+            action.setEnabled(items > 0)
+
+    def by_menu(self) -> dict[str, list[QAction]]:
+        """Return the actions for the menu bar, with lines between groups."""
+        made: dict[str, list[QAction]] = {ITEM: [], VIEW: []}
+        for deed in DEEDS:
+            if deed.line_above:
+                line = QAction(self)
+                line.setSeparator(True)
+                made[deed.menu].append(line)
+            made[deed.menu].append(self.by_key[deed.key])
+            if deed.key == "details":
+                made[ITEM].append(self.status.menuAction())
+        return made
+
+    def menu(self, keys: Sequence[str]) -> QMenu:
+        """Return a menu of some of the actions; "" is a line between."""
+        made = QMenu(self._page)
+        for key in keys:
+            if key == "status":
+                made.addMenu(self.status)
+            elif key:
+                made.addAction(self.by_key[key])
+            else:
+                made.addSeparator()
+        return made
+
+    def pop_up(self, place: QPoint) -> None:
+        """Show what can be done with the rows under the mouse."""
+        menu = self.menu(CONTEXT)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _made(self, deed: Deed, does: Callable[[], object]) -> QAction:
+        action = QAction(deed.text, self)
+        action.setShortcuts([QKeySequence(key) for key in deed.keys])
+        self._place(action, deed.on_grid)
+        action.setStatusTip(deed.tip)
+        action.setToolTip(f"{deed.tip} ({deed.keys[0]})" if deed.keys else deed.tip)
+        action.triggered.connect(partial(_ignoring_check, does))
+        return action
+
+    def _made_status(self, status: ItemStatus, set_status: Callable[[ItemStatus], None]) -> QAction:
+        action = self.status.addAction(status.label)
+        action.setShortcut(QKeySequence(_KEYS[status]))
+        action.setStatusTip(f"Set the status of the selected items to {status.label}")
+        action.triggered.connect(partial(_ignoring_check, partial(set_status, status)))
+        self._place(action, on_grid=True)
+        return action
+
+    def _place(self, action: QAction, on_grid: bool) -> None:
+        context = Qt.ShortcutContext.WidgetShortcut if on_grid else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(context)
+        (self._grid if on_grid else self._page).addAction(action)
+
+
+def _ignoring_check(does: Callable[[], object], _: bool = False) -> None:
+    does()

@@ -1,0 +1,100 @@
+"""Checklist sync: what the page shows follows the board, the scope and the selection; nothing here asks for changes."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from readiness.domain.views import Board, Changes, ItemRow
+from ui.board import BoardSource
+from ui.models.item_table import ItemTable
+from ui.pages.checklist_actions import ChecklistActions
+from ui.pages.checklist_areas import ChecklistAreas
+from ui.pages.checklist_details import ChecklistDetails
+from ui.pages.checklist_scope import ChecklistScope
+from ui.pages.checklist_view import NOTHING, ChecklistView
+
+NO_MATCH = ("No items match", "The filters hide every item.", "Clear filters")
+NO_AREAS = ("No areas yet", "A checklist begins with a heading; its items stand below it.", "Add area")
+
+
+class ChecklistSync(QObject):
+    """`take` a board, `renew` after another scope, `show` after another filter."""
+
+    def __init__(
+        self,
+        source: BoardSource,
+        view: ChecklistView,
+        table: ItemTable,
+        scope: ChecklistScope,
+        details: ChecklistDetails,
+        actions: ChecklistActions,
+        areas: ChecklistAreas,
+    ) -> None:
+        super().__init__(view)
+        self._source, self._view, self._table, self._scope = source, view, table, scope
+        self._details, self._actions, self._areas = details, actions, areas
+        self._grid = view.grid
+        self._known: frozenset[str] = frozenset()  # the items of the board before
+        source.refreshed.connect(self.take)
+        scope.changed.connect(self.show)
+        scope.views_changed.connect(self._offer)
+        self._grid.edit_ended.connect(self._on_edit_ended)
+        self._grid.picks.picked.connect(self._on_picked)
+
+    def take(self, board: Board, told: tuple[Changes, ...] | None) -> None:
+        """Show another board. What was added becomes current; what was removed leaves its place to the next."""
+        before, self._known = self._known, frozenset(item.id for item in board.items)
+        if told is None:
+            self._details.read_calendar(self._table)
+        self.renew()
+        added = [item.id for item in board.items if item.id not in before] if told and before else []
+        if len(added) == 1:
+            self._grid.picks.select(added)
+        self._details.refresh(board)
+        if before - self._known and not self._grid.picks.rows() and not self._view.panel.item_id:
+            self._grid.picks.select_place(self._grid.currentIndex().row())
+        self._on_picked()
+
+    def renew(self) -> None:
+        """Offer what can be chosen now, and show."""
+        self._offer()
+        self.show()
+
+    def show(self) -> None:
+        """Show what inspection and filter leave."""
+        board, scope = self._source.board, self._scope
+        if board is None:
+            return
+        self._table.hold(self._grid.is_editing)
+        self._table.show_board(board, scope.chosen, scope.inspection_id)
+        shown = self._table.visible_items()
+        whole = sum(scope.inspection_id in (None, item.inspection_id) for item in board.items)
+        changed = sum(map(self._table.is_changed, shown))
+        self._view.head.say_count(len(shown), whole, changed, scope.changed_since)
+        if not board.inspections:
+            self._view.show_empty(NOTHING)
+        elif not self._table.rows:
+            self._view.show_empty(NO_AREAS if scope.chosen.is_empty else NO_MATCH)
+        else:
+            self._view.show_empty(None)
+
+    def _offer(self) -> None:
+        board = self._source.board
+        if board is None:
+            return
+        known = self._scope.offer(board)
+        self._grid.delegate.known = self._areas.known = known
+        for field, names in known.items():
+            self._view.panel.fields.set_known(field, names)
+        self._grid.measure_references(item.reference for item in board.items)
+
+    def _on_picked(self) -> None:
+        board, rows = self._source.board, self._grid.picks.rows()
+        chosen = sum(isinstance(row, ItemRow) for row in rows)
+        self._actions.show_state(rows, has_area=self._areas.current_area() is not None, items=chosen)
+        if board is not None:
+            self._details.show_rows(rows, board)
+
+    def _on_edit_ended(self) -> None:
+        QTimer.singleShot(0, self, self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._table.hold(self._grid.is_editing)  # Tab opens the next editor at once: it is still held then

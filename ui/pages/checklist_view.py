@@ -1,0 +1,137 @@
+"""Checklist view: the parts of the page and how they share its width; which columns and whether the panel are shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.models.item_columns import COLUMNS, NUMBERS
+from ui.models.item_table import ItemTable
+from ui.models.saved_views import COLUMNS_SHOWN, PANEL_OPEN, Preferences
+from ui.pages.checklist_head import ChecklistHead
+from ui.theme import Theme
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.foot_strip import FootStrip
+from ui.widgets.item_grid import ItemGrid
+from ui.widgets.item_panel import ItemPanel
+
+HINTS = "1 to 5 set status · 0 N/A · F2 edit · Enter details"
+NARROW, NARROWER = 1180, 1000
+"""Widths of the page (the rail is 160): below the first the service gives way, below the second the panel."""
+NOTHING = ("No inspections yet", "Track an inspection, and its checklist stands here.", "Track an inspection")
+
+
+class ChecklistView(QWidget):
+    """Holds head, grid, foot and panel."""
+
+    panel_switched = Signal(bool)  # whether it is shown now
+
+    def __init__(self, theme: Theme, table: ItemTable, kept: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = kept
+        self._is_narrower = False
+        self.head = ChecklistHead(theme, self)
+        self.grid = ItemGrid(table, theme, self)
+        self.panel = ItemPanel(theme, self)
+        self.empty = EmptyState(theme, "checklist", *NOTHING, parent=self)
+        self.foot = FootStrip(theme, self)
+        self.foot.set_hints(HINTS)
+        self.setProperty("surface", "window")
+        self._middle = QStackedWidget(self)
+        self._lay_out()
+        self.head.column_switched.connect(self._on_column_switched)
+        self.panel.closed.connect(self.hide_panel)
+        self.panel.left.connect(self.grid.setFocus)
+        self.head.filters.left.connect(self.grid.setFocus)
+        self.panel.setVisible(self._wants_panel())
+        self._fit_columns()
+
+    def _lay_out(self) -> None:
+        for each in (self.grid, self.empty):
+            self._middle.addWidget(each)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.head)
+        left.addWidget(self._middle, 1)
+        left.addWidget(self.foot)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.panel)
+
+    def show_empty(self, words: tuple[str, str, str] | None) -> None:
+        """Show a title, a line and a button in the place of the grid; None: the grid."""
+        if words is not None:
+            self.empty.set_words(*words)
+        self._middle.setCurrentWidget(self.grid if words is None else self.empty)
+
+    # the panel
+
+    @property
+    def has_panel(self) -> bool:
+        """Whether the panel is shown."""
+        return not self.panel.isHidden()
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel, and remember it."""
+        if self.has_panel:
+            self.hide_panel()
+        else:
+            self._show_panel(True)
+            self._kept.set(PANEL_OPEN, None)
+
+    def hide_panel(self) -> None:
+        """Hide the panel; what was typed in it is stored."""
+        self._show_panel(False)
+        if not self._is_narrower:
+            self._kept.set(PANEL_OPEN, False)
+        self.grid.setFocus()
+
+    def to_panel(self) -> None:
+        """Open the panel and put the keyboard into it."""
+        self._show_panel(True)
+        self.panel.focus_first()
+
+    def to_filter(self) -> None:
+        """Put the keyboard into the filter box."""
+        self.head.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.filters.box.selectAll()
+
+    def _wants_panel(self) -> bool:
+        return bool(self._kept.get(PANEL_OPEN, True))
+
+    def _show_panel(self, is_shown: bool) -> None:
+        if is_shown == self.has_panel:
+            return
+        if not is_shown:
+            self.panel.flush()
+        self.panel.setVisible(is_shown)
+        self._fit_columns()
+        self.panel_switched.emit(is_shown)
+
+    # the columns
+
+    def _is_wanted(self, key: str) -> bool:
+        kept = self._kept.get(COLUMNS_SHOWN)
+        if isinstance(kept, dict) and isinstance(kept.get(key), bool):
+            return bool(kept[key])
+        return COLUMNS[NUMBERS[key]].is_shown
+
+    def _on_column_switched(self, key: str, wanted: bool) -> None:
+        kept = self._kept.get(COLUMNS_SHOWN)
+        self._kept.set(COLUMNS_SHOWN, {**(kept if isinstance(kept, dict) else {}), key: wanted})
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self.head.show_columns(self._is_wanted)
+        is_tight = self.width() < NARROW and self.has_panel
+        for number, column in enumerate(COLUMNS):
+            hidden = not self._is_wanted(column.key) or (is_tight and column.key == "service")
+            self.grid.setColumnHidden(number, bool(column.width) and hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was, self._is_narrower = self._is_narrower, self.width() < NARROWER
+        if was != self._is_narrower:
+            self._show_panel(self._wants_panel() and not self._is_narrower)
+        self._fit_columns()

@@ -1,0 +1,133 @@
+"""Due field: the day that counts, the rule it comes from, and the way back to the rule where a day was set by hand."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from readiness.domain.dates import read_date, written
+from readiness.domain.due import parse_due_rule
+from readiness.domain.errors import BadValue
+from readiness.domain.views import ItemEdit, ItemRow
+from readiness.domain.vocabulary import ItemField
+from ui.theme import Theme
+from ui.widgets.field_fault import FieldFault
+from ui.widgets.labels import label, link, set_tone
+from ui.widgets.word_combo import SEVERAL
+
+NO_RULE = "no rule"
+
+
+class DueField(QWidget):
+    """A day as people write it; empty gives the rule its say. The rule stands below and opens when it is clicked."""
+
+    edited = Signal(object)  # ItemEdit
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line, self.rule = QLineEdit(self), QLineEdit(self)
+        self._shown = {self.line: "", self.rule: ""}
+        self._is_by_hand = False
+        self._why: QLabel = label("", "quiet", self)
+        self._back = link("back to the rule", self)
+        self._change = link("Rule…", self)
+        self._fault = FieldFault(theme, self)
+        for line, name in ((self.line, "Due"), (self.rule, "Due rule")):
+            line.setProperty("kind", "field")
+            line.setAccessibleName(name)
+            line.editingFinished.connect(self.flush)
+            line.textEdited.connect(self._on_edited)
+        self.rule.setPlaceholderText("held ready, day 3, on site …")
+        self._back.clicked.connect(self._on_back_clicked)
+        self._change.clicked.connect(self._on_change_clicked)
+        self._change.setAccessibleName("Change the due rule")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        says = QHBoxLayout()
+        says.setContentsMargins(5, 0, 0, 0)
+        says.setSpacing(4)
+        says.addWidget(self._why)
+        says.addWidget(self._back)
+        says.addStretch(1)
+        says.addWidget(self._change)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.line)
+        layout.addLayout(says)
+        layout.addWidget(self.rule)
+        layout.addWidget(self._fault)
+        self.rule.hide()
+
+    def show_items(self, items: Sequence[ItemRow]) -> None:
+        """Show the day and the rule; where items differ, "Several"."""
+        days = {item.due for item in items}
+        rules = {item.due_rule for item in items}
+        texts = {item.due_text for item in items}
+        self._is_by_hand = any(item.due_override is not None for item in items)
+        day = next(iter(days)) if len(days) == 1 else None
+        self._show(self.line, written(day))
+        self._show(self.rule, next(iter(rules)) if len(rules) == 1 else "")
+        self.line.setPlaceholderText(SEVERAL if len(days) > 1 else "No date yet")
+        self._why.setText((next(iter(texts)) or NO_RULE) if len(texts) == 1 else "several rules")
+        self._back.setVisible(self._is_by_hand)
+        rule = next(iter(rules)) if len(rules) == 1 else ""
+        self._back.setToolTip(
+            f"Take the day from the rule again: {rule}" if rule else "Take the day from the rule again"
+        )
+
+    def flush(self) -> None:
+        """Bring what was written and not yet said; what cannot be read stays, with a sentence."""
+        self._store(self.line, ItemField.DUE)
+        self._store(self.rule, ItemField.DUE_RULE)
+
+    def _show(self, line: QLineEdit, text: str) -> None:
+        if line.hasFocus() and line.text() != self._shown[line]:
+            return  # somebody is typing
+        self._shown[line] = text
+        line.setText(text)
+        line.setCursorPosition(0)
+        set_tone(line, "wrong", False)
+        self._fault.show_fault("")
+
+    def _store(self, line: QLineEdit, field: ItemField) -> None:
+        text = " ".join(line.text().split())
+        if text == self._shown[line]:
+            return
+        value: date | str | None
+        try:
+            if field is ItemField.DUE:
+                value = read_date(text) if text else None
+            else:
+                value = str(parse_due_rule(text)) if text else ""
+        except BadValue as error:
+            set_tone(line, "wrong", True)
+            self._fault.show_fault(str(error))
+            return
+        if field is ItemField.DUE and value is None and not self._is_by_hand:
+            self._show_again(line)
+            return
+        self._shown[line] = text
+        if line is self.rule:
+            self.rule.hide()
+        self.edited.emit(ItemEdit(field, value))
+
+    def _show_again(self, line: QLineEdit) -> None:
+        line.setText(self._shown[line])
+
+    def _on_edited(self) -> None:
+        if self._fault.isVisible():
+            self._fault.show_fault("")
+            for line in (self.line, self.rule):
+                set_tone(line, "wrong", False)
+
+    def _on_back_clicked(self) -> None:
+        self.edited.emit(ItemEdit(ItemField.DUE, None))
+
+    def _on_change_clicked(self) -> None:
+        self.rule.setVisible(self.rule.isHidden())
+        if self.rule.isVisible():
+            self.rule.setFocus()
+            self.rule.selectAll()

@@ -1,0 +1,249 @@
+"""Item panel: the right side of the checklist: one item in full, several at once, or an area. It holds values only."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from readiness.domain.figures import Figures
+from readiness.domain.views import AreaRow, HistoryRow, ItemEdit, ItemRow, Narratives
+from readiness.domain.vocabulary import ItemField, Rating
+from ui.icons import icon
+from ui.models.overview_words import counted
+from ui.theme import Theme
+from ui.widgets import painting
+from ui.widgets.area_summary import AreaSummary
+from ui.widgets.click_text import ClickText
+from ui.widgets.field_look import field_sheet
+from ui.widgets.item_fields import ItemFields
+from ui.widgets.item_history import ItemHistory
+from ui.widgets.item_texts import ItemTexts
+from ui.widgets.labels import heading, label
+
+WIDTH = 320
+
+
+class RatingReason(QWidget):
+    """The chip of a rating and, beside it, why."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._rating, self._why = Rating.NOT_APPLICABLE, ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self.theme = theme
+        self.update()
+
+    def show_rating(self, rating: Rating, why: str) -> None:
+        """Show a rating and its reason."""
+        self._rating, self._why = rating, why
+        self.setAccessibleName(f"{rating.label}: {why}")
+        self.setToolTip(f"{rating.label}: {why}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        chip = painting.rating_chip(painter, rect, self._rating, self.theme)
+        room = rect.adjusted(chip.width() + 8, 0, 0, 0)
+        painting.text(painter, room, self._why, self.theme, self.theme.color("text2"))
+        painter.end()
+
+
+class ItemPanel(QFrame):
+    """Edits and wishes go out as signals; the page shows what came of them."""
+
+    edited = Signal(object, object)  # tuple of item ids, ItemEdit
+    area_renamed = Signal(str, str, str)  # area id, code, title
+    rating_chosen = Signal(object)  # Rating, of the area shown
+    stepped = Signal(int)  # -1: the item above; 1: below
+    closed = Signal()
+    left = Signal()  # the keyboard may go back to the grid
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._item_id = ""
+        self.setProperty("surface", "panel")
+        self.setAccessibleName("Details")
+        self.setFixedWidth(WIDTH)
+        self._name = label("", "quiet", self)
+        self._buttons = {name: self._tool(tip) for name, tip in _BUTTONS}
+        self.title = ClickText(theme, "Title", single=True, parent=self)
+        self.reason = RatingReason(theme, self)
+        self._many = heading("", theme, "h2", self)
+        self._hint = label("Choose an item to see it here in full.", "quiet", self, wrap=True)
+        self.fields = ItemFields(theme, self)
+        self.texts = ItemTexts(theme, self)
+        self.history = ItemHistory(theme, self)
+        self.area = AreaSummary(theme, self)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self.show_nothing()
+
+    def _tool(self, tip: str) -> QToolButton:
+        made = QToolButton(self)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
+        made.setAutoRaise(True)
+        return made
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 5, 10, 0)
+        head.setSpacing(4)
+        head.addWidget(self._name)
+        head.addStretch(1)
+        for button in self._buttons.values():
+            head.addWidget(button)
+        self._body = QWidget()
+        self._body.setProperty("surface", "plain")
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(16, 2, 12, 16)
+        body.setSpacing(8)
+        for widget in (self.title, self.reason, self._many, self._hint, self.fields):
+            body.addWidget(widget)
+        body.addSpacing(2)
+        body.addWidget(self.texts)
+        body.addSpacing(6)
+        body.addWidget(self.history)
+        body.addWidget(self.area)
+        body.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setProperty("kind", "plain")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+
+    def _connect(self) -> None:
+        for name, step in (("chevron-left", -1), ("chevron-right", 1)):
+            self._buttons[name].clicked.connect(self._on_step_back if step < 0 else self._on_step_on)
+        self._buttons["close"].clicked.connect(self.closed)
+        self.title.entered.connect(self._on_title_entered)
+        self.fields.edited.connect(self.edited)
+        self.texts.edited.connect(self.edited)
+        self.texts.left.connect(self.left)
+        self.history.put_back.connect(self._on_put_back)
+        self.area.renamed.connect(self.area_renamed)
+        self.area.rating_chosen.connect(self.rating_chosen)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show in another theme from now on."""
+        self.theme = theme
+        self.title.set_words_font(theme.font("h2"))
+        self._body.setStyleSheet(field_sheet(theme))
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, theme, "text2"))
+
+    @property
+    def item_id(self) -> str:
+        """The one item that is shown; "" when it is none or several."""
+        return self._item_id
+
+    def show_item(self, item: ItemRow, why: str) -> None:
+        """Show an item; its texts and its history follow with `show_details`."""
+        if item.id != self._item_id:
+            self.title.flush()
+            self._item_id = item.id
+            self.title.replace_text(item.title)
+            self.history.show_rows(())
+            self._scroll.verticalScrollBar().setValue(0)
+        self._show(self.title, self.reason, self.fields, self.texts, self.history)
+        self._name.setText(item.reference)
+        self.title.show_text(item.title)
+        self.reason.show_rating(item.rating, why)
+        self.fields.show_items((item,))
+        self.texts.show_item(item.id, item.impact_level)
+
+    def show_details(self, item_id: str, texts: Narratives, rows: Sequence[HistoryRow]) -> None:
+        """Show what was read of an item, unless another one is shown by now."""
+        if item_id == self._item_id:
+            self.texts.show_texts(item_id, texts)
+            self.history.show_rows(rows)
+
+    def show_many(self, items: Sequence[ItemRow]) -> None:
+        """Offer what can be set for several items at once."""
+        self.flush()
+        self._item_id = ""
+        self._name.setText("Selected")
+        self._many.setText(counted(len(items), "item"))
+        self._hint.setText("What you set here is set for all of them, as one step that can be undone.")
+        self._show(self._many, self._hint, self.fields)
+        self.fields.show_items(items)
+
+    def show_area(self, area: AreaRow, found: Figures) -> None:
+        """Show an area."""
+        self.flush()
+        self._item_id = ""
+        self._name.setText(f"Area {area.code}")
+        self._show(self.area)
+        self.area.show_area(area, found)
+
+    def show_nothing(self, hint: str = "Choose an item to see it here in full.") -> None:
+        """Say what would stand here."""
+        self.flush()
+        self._item_id = ""
+        self._name.setText("Details")
+        self._hint.setText(hint)
+        self._show(self._hint)
+
+    def flush(self) -> None:
+        """Bring everything that was typed and not yet said."""
+        self.title.flush()
+        self.fields.flush()
+        self.texts.flush()
+        self.area.flush()
+
+    def focus_first(self) -> None:
+        """Put the keyboard in."""
+        target: QWidget = self.area.title.words if self.area.isVisibleTo(self) else self.fields.status_combo()
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, *parts: QWidget) -> None:
+        whole: tuple[QWidget, ...] = (
+            self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.history, self.area,
+        )  # fmt: skip
+        for part in whole:
+            part.setVisible(part in parts)
+
+    def _on_step_back(self) -> None:
+        self.stepped.emit(-1)
+
+    def _on_step_on(self) -> None:
+        self.stepped.emit(1)
+
+    def _on_title_entered(self, title: str) -> None:
+        if self._item_id:
+            self.edited.emit((self._item_id,), ItemEdit(ItemField.TITLE, title))
+
+    def _on_put_back(self, edit: ItemEdit) -> None:
+        if self._item_id:
+            self.edited.emit((self._item_id,), edit)
+
+
+_BUTTONS = (
+    ("chevron-left", "The item above (Alt+Left)"),
+    ("chevron-right", "The item below (Alt+Right)"),
+    ("close", "Close the panel (Enter opens it again)"),
+)
