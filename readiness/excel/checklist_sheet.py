@@ -122,7 +122,7 @@ def _subtitle(checklist: Checklist, contents: Contents) -> str:
     parts.append(f"{count} item{'s' * (count != 1)}" if count else "no items here")
     parts.append(f"ratings as of {spoken(contents.board.day)}")
     if contents.request.filter_text:
-        parts.append(f"shows {contents.request.filter_text}")
+        parts.append(f"shows {contents.shows_briefly}")
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
 

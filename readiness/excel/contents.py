@@ -12,6 +12,7 @@ from readiness.excel.text import OVERFLOW_SHEET, head, safe, units
 SUMMARY, GAPS, OWNERS, KEY = "Summary", "Gaps", "By owner", "Key"
 _TAKEN = (SUMMARY, GAPS, OWNERS, KEY, OVERFLOW_SHEET, "History")  # Excel keeps "History" for itself
 _NAME_LIMIT = 31
+_BRIEF = 120
 _NO_TEXTS = Narratives(guidance="", position="", impact="", gap="")
 
 
@@ -83,6 +84,12 @@ class Contents:
     def shows(self) -> str:
         """What the workbook shows, in words."""
         return self.request.filter_text or "Everything"
+
+    @property
+    def shows_briefly(self) -> str:
+        """The same as it fits one line; the sheet Key has it whole."""
+        text = one_line(self.shows)
+        return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}… (whole on the sheet {KEY})"
 
 
 def lay_out(board: Board, narratives: Mapping[str, Narratives], request: ExportRequest) -> Contents:

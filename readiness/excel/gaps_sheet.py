@@ -37,7 +37,7 @@ class Column:
 COLUMNS = (
     Column("Rating", 10.5, "cell", lambda gap: gap.line.item.rating.label),
     Column("Inspection", 15, "cell_wrap", lambda gap: gap.checklist.name),
-    Column("Area", 17, "cell_wrap_quiet", lambda gap: gap.line.area),
+    Column("Area", 23, "cell_wrap_quiet", lambda gap: gap.line.area),
     Column("Reference", 10.5, "cell_quiet", lambda gap: gap.line.item.reference),
     Column("Item", 30, "cell_wrap", lambda gap: gap.line.item.title),
     Column("Priority", 10.5, "cell", lambda gap: gap.line.item.priority.label),

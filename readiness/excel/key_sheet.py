@@ -199,7 +199,7 @@ def _write_block(page: Page, row: int, block: Block, styles: Styles) -> int:
         for column in range(len(_COLUMNS)):
             value = values[column] if column < len(values) else None
             page.put(row, column, value, _style_of(block, number, column, value, styles), block.title, "Key")
-        page.sheet.set_row(row, row_height(((str(values[0]), _COLUMNS[0]), (str(values[1]), _COLUMNS[1]))))
+        page.sheet.set_row(row, row_height([(str(values[1]), _COLUMNS[1])]))
         row += 1
     return row + 1
 

@@ -1,6 +1,7 @@
 """Printing: how a sheet lies on paper, and how high its rows are. A4, one page wide, page numbers in the footer."""
 
 from collections.abc import Iterable
+from math import ceil
 from typing import Any
 
 _A4 = 9
@@ -8,7 +9,7 @@ _LINE_POINTS = 15
 _HIGHEST = 405
 """Excel allows no row above 409 points; a longer text is read in the cell."""
 
-_LOST = 2.5
+_LOST = 2
 """What a line loses to words that wrap and to the indent, in the widths of a digit."""
 
 
@@ -21,7 +22,7 @@ def row_height(texts: Iterable[tuple[str, float]]) -> float:
     for text, width in texts:
         room = width - _LOST
         if len(text) > room or "\n" in text:
-            most = max(most, sum(int(len(line) / room) + 1 for line in text.split("\n")))
+            most = max(most, sum(max(ceil(len(line) / room), 1) for line in text.split("\n")))
     return min(most * _LINE_POINTS + 3, _HIGHEST)
 
 

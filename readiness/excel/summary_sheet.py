@@ -64,8 +64,8 @@ def write_summary_sheet(page: Page, workbook: object, contents: Contents, layout
         sheet.set_column(column, column, width)
     title = one_line(contents.board.workspace.title)
     page.put(0, 0, f"Inspection readiness: {title}" if title else "Inspection readiness", styles["title"])
-    said = f"As of {spoken(contents.board.day)}. Shows: {contents.shows}"
-    page.put(1, 0, said, styles["note"], "Summary", "Filter")
+    said = f"As of {spoken(contents.board.day)}. Shows: {contents.shows_briefly}"
+    page.put(1, 0, said, styles["note"])
     page.put(2, 0, _lead(layout), styles["lead"])
     for row, name in layout.sections:
         page.put(row, 0, name, styles["part"], "Summary", "Inspection")

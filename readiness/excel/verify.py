@@ -67,7 +67,7 @@ def verify(path: Path, contents: Contents, layout: Layout, tick: Tick) -> None:
 def _check_sheets(found: Sequence[str], contents: Contents) -> None:
     wanted = [SUMMARY, GAPS, OWNERS, *(each.sheet for each in contents.checklists), KEY]
     if [name for name in found if name != OVERFLOW_SHEET] != wanted:
-        raise Mismatch("list", "1", ", ".join(wanted), ", ".join(found))
+        raise Mismatch("list", "of sheets", ", ".join(wanted), ", ".join(found))
 
 
 class Check:

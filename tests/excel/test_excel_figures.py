@@ -78,6 +78,14 @@ def test_that_what_a_filter_lets_through_is_all_there_is_and_is_said(tmp_path):
     assert len(rows) == len(few.items)
 
 
+def test_that_a_long_filter_is_brief_at_the_top_and_whole_in_the_key(tmp_path):
+    words = "Owner: " + ", ".join(f"Head of service {number}" for number in range(60))
+    export(tmp_path / "s.xlsx", board((item(),)), request=replace(REQUEST, filter_text=words))
+    book = opened(tmp_path / "s.xlsx")
+    assert book["Summary"]["A2"].value.endswith("… (whole on the sheet Key)")
+    assert any(row[0] == words for row in book["Key"].iter_rows(min_col=2, max_col=2, values_only=True))
+
+
 def test_that_gaps_are_worst_first_then_essential_then_due_earliest(tmp_path):
     late, later = DAY - timedelta(days=12), DAY + timedelta(days=3)
     rows = (
