@@ -30,6 +30,10 @@ def page(qtbot, qapp):
     return made
 
 
+def test_that_it_opens_with_the_keyboard_in_the_first_field(qtbot, page):
+    qtbot.waitUntil(page.name.hasFocus)
+
+
 def test_that_start_waits_for_a_name_or_a_role_and_says_so(qtbot, page):
     assert not page.start.isEnabled()
     assert page.start.toolTip() == "Write your name or your role first."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -90,7 +91,7 @@ class FirstRunPage(QWidget):
         self._connect()
         self.set_theme(theme)
         self._judge()
-        self.name.setFocus()
+        self.setFocusProxy(self.name)
 
     @property
     def answers(self) -> FirstRunAnswers:
@@ -124,6 +125,11 @@ class FirstRunPage(QWidget):
         """Say what went wrong, at the head of the page; everything typed stays."""
         self.set_busy(False)
         self.notice.show_notice(sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.isAncestorOf(self.focusWidget() or self):
+            self.name.setFocus()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -14,8 +14,7 @@ from ui.widgets.button_rows import ButtonRows
 from ui.widgets.painted_button import PaintedButton
 
 ROW_HEIGHT = 24
-_PERCENT, _MARK, _COUNT = 40.0, 22.0, 18.0
-_MOST_LABEL = 200.0
+_MARK, _MOST_LABEL, _LABEL_SHARE = 24.0, 220.0, 0.56
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +55,23 @@ class BarRow(PaintedButton):
         return QSize(200, self.sizeHint().height())
 
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:
-        theme, bar = self.theme, self.bar
-        inner = rect.adjusted(4, 0, -4, 0)
-        numbers = _PERCENT + _MARK + _COUNT
-        label_width = min(_MOST_LABEL, (inner.width() - numbers) * 0.53)
+        theme, bar, inner = self.theme, self.bar, rect.adjusted(4, 0, -4, 0)
+        count_width = painting.advance("00", theme, "strong") + 3
+        percent_width = painting.advance("100 %", theme, "strong") + 2
+        numbers = percent_width + _MARK + count_width
+        label_width = min(_MOST_LABEL, (inner.width() - numbers) * _LABEL_SHARE)
         painting.text(painter, _part(inner, 0, label_width), bar.label, theme, theme.color("text"))
-        left = label_width + 12
-        track = _part(inner, left, inner.width() - left - numbers - 2)
-        painting.progress_bar(painter, track, bar.percent or 0.0, theme)
+        left = label_width + 10
+        painting.progress_bar(
+            painter, _part(inner, left, inner.width() - left - numbers - 6), bar.percent or 0.0, theme
+        )
         said = "–" if bar.percent is None else f"{bar.percent:.0f} %"
-        place = _part(inner, inner.width() - numbers, _PERCENT - 4)
+        place = _part(inner, inner.width() - numbers, percent_width)
         painting.text(painter, place, said, theme, theme.color("text"), "strong", painting.RIGHT)
         if bar.off_track:
-            painting.rating_mark(painter, _part(inner, inner.width() - _MARK - _COUNT, _MARK), Rating.OFF_TRACK, theme)
-            place = _part(inner, inner.width() - _COUNT, _COUNT)
+            place = _part(inner, inner.width() - count_width - _MARK, _MARK)
+            painting.rating_mark(painter, place, Rating.OFF_TRACK, theme)
+            place = _part(inner, inner.width() - count_width, count_width)
             colour = theme.rating_text(Rating.OFF_TRACK)
             painting.text(painter, place, str(bar.off_track), theme, colour, "strong", painting.RIGHT)
 

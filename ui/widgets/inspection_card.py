@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBox
 from readiness.domain.views import FrameworkDraft
 from ui.theme import Theme
 from ui.widgets.date_field import DateField
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_fault import FieldFault
 from ui.widgets.labels import label, set_tone
 
@@ -46,7 +47,8 @@ class InspectionCard(QFrame):
         head.addWidget(self.box, 1)
         head.addWidget(label(f"{framework.item_count} items", "quiet"))
         layout.addLayout(head)
-        summary = label(framework.summary, "quiet", wrap=True)
+        summary = ElidedLabel(framework.summary, self)
+        summary.setProperty("tone", "quiet")
         summary.setContentsMargins(_INDENT, 0, 0, 0)
         layout.addWidget(summary)
         layout.addWidget(self._dated)
@@ -76,8 +78,9 @@ class InspectionCard(QFrame):
         words.setBuddy(self.date)
         row.addWidget(words)
         row.addWidget(self.date)
-        row.addWidget(label("a planning date; change it at any time", "quiet"))
-        row.addStretch(1)
+        note = ElidedLabel("a planning date; change it at any time", self)
+        note.setProperty("tone", "quiet")
+        row.addWidget(note, 1)
         column.addLayout(row)
         column.addWidget(self._fault)
 
