@@ -1,17 +1,15 @@
 """Engine: the one SQLite library, its settings, and its errors in the users' words.
 
 No second SQLite library, `open()` or copy tool may ever touch a live database file (merge.md, section 4.2).
+SQLAlchemy takes a quarter of a second to import: it comes with the first engine, after the first page is filled.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool, StaticPool
 
 from readiness.domain.errors import (
     DiskFull,
@@ -22,6 +20,9 @@ from readiness.domain.errors import (
     WorkspaceLocked,
     WorkspaceReadOnly,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 APPLICATION_ID = 0x49525457
 """Marks the file as ours ("IRTW") in SQLite's header."""
@@ -45,8 +46,11 @@ def connect(path: Path, *, read_only: bool) -> Driver:
     return connection
 
 
-def writer_engine(path: Path) -> Engine:
+def writer_engine(path: Path) -> "Engine":
     """Return the engine of the one connection that may write; every transaction takes the write lock at once."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
     engine = create_engine(
         "sqlite://",
         module=sqlcipher3,
@@ -57,8 +61,11 @@ def writer_engine(path: Path) -> Engine:
     return engine
 
 
-def reader_engine(path: Path) -> Engine:
+def reader_engine(path: Path) -> "Engine":
     """Return the engine of the connections that cannot write."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import QueuePool
+
     engine = create_engine(
         "sqlite://",
         module=sqlcipher3,
@@ -70,8 +77,10 @@ def reader_engine(path: Path) -> Engine:
     return engine
 
 
-def memory_engine() -> Engine:
+def memory_engine() -> "Engine":
     """Return an engine on an empty database in memory, with one connection; for tests of the journal alone."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
 
     def opened() -> Driver:
         return sqlcipher3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -81,7 +90,9 @@ def memory_engine() -> Engine:
     return engine
 
 
-def _begin_with(engine: Engine, statement: str) -> None:
+def _begin_with(engine: "Engine", statement: str) -> None:
+    from sqlalchemy import event
+
     def begin(connection: Any) -> None:
         connection.connection.dbapi_connection.execute(statement)
 
@@ -93,9 +104,9 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn what the driver raises into an expected failure with a sentence; other errors pass."""
     try:
         yield
-    except (DBAPIError, sqlcipher3.DatabaseError) as error:
-        original = error.orig if isinstance(error, DBAPIError) else error
-        failure = explained(path, str(original))
+    except Exception as error:
+        original = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's
+        failure = explained(path, str(original)) if isinstance(original, sqlcipher3.DatabaseError) else None
         if failure is None:
             raise
         raise failure from error

@@ -16,7 +16,7 @@ from readiness.domain.views import Changes
 from readiness.storage.changes import Change, StepRecord, change_id, encode, packed, stamp_of, tidied
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
 from readiness.storage.registers import DEFAULTS, Head, Registers, is_known, removal, winner
-from readiness.storage.tables import change, change_parent, device, missing, step
+from readiness.storage.tables import Person, change, change_parent, device, missing, step
 
 _ADD_STEP = insert_into(step, ignore=True)
 _ADD_CHANGE = insert_into(change)
@@ -49,6 +49,8 @@ _CHILDREN = prepared(
 _WAITING = prepared(select(missing.c.eid, missing.c.field).where(missing.c.pid == bindparam("pid")))
 _ARRIVED = prepared(delete(missing).where(missing.c.pid == bindparam("pid")))
 _DEVICES = prepared(select(device.c.device, device.c.n))
+_WHO = prepared(select(device.c.device, device.c.n).where(device.c.trust == bindparam("trust")))
+_PERSON = prepared(select(Person.name, Person.role).where(Person.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Author:
     device: str
     n: int
     actor: str
+
+
+def read_author(cursor: Any) -> Author:
+    """Return this laptop and its person."""
+    ((laptop, n),) = rows(cursor, _WHO, ("self",))
+    person = rows(cursor, _PERSON, (laptop,))
+    name, role = person[0] if person else ("", "")
+    return Author(laptop, n, name or role or "Somebody")
 
 
 def moment(at: datetime) -> str:

@@ -3,13 +3,11 @@
 A refusal leaves the file as it was. Source: design.md, section 4.
 """
 
-import secrets
-import uuid
+import os
 from contextlib import closing
 from pathlib import Path
 
 import sqlcipher3
-from sqlalchemy import insert
 
 from readiness import VERSION
 from readiness.domain.errors import (
@@ -23,7 +21,6 @@ from readiness.storage.engine import APPLICATION_ID, Driver, connect, damaged, i
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.migrations import FORMAT, upgrade
 from readiness.storage.places import DATABASE, default_workspace, risk_of, workspace_folder
-from readiness.storage.tables import device, meta, metadata
 from readiness.storage.workspace import Clock, NewId, Workspace, new_step_id, utc_now
 
 _HAS_META = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
@@ -63,7 +60,7 @@ def create_workspace(
     lock = WorkspaceLock(folder)
     lock.take(clock())
     try:
-        _found(folder / DATABASE, workspace or uuid.uuid4().hex, laptop or secrets.token_hex(8))
+        _found(folder / DATABASE, workspace or os.urandom(16).hex(), laptop or os.urandom(8).hex())
         return Workspace(folder, lock, clock, step_id)
     except BaseException:
         lock.release()
@@ -72,6 +69,10 @@ def create_workspace(
 
 def _found(database: Path, workspace: str, laptop: str) -> None:
     """Write the file whole under another name, then give it its own: a crash leaves no half of a workspace."""
+    from sqlalchemy import insert
+
+    from readiness.storage.tables import device, meta, metadata
+
     making = database.with_name(f"{database.name}.new")
     making.unlink(missing_ok=True)
     with in_words(database):

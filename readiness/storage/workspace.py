@@ -1,28 +1,27 @@
 """Workspace: the one door to the data. `run` writes one use case as one step; `read` answers questions.
 
-Source: design.md, section 4; merge.md, section 6.4 (the write gate).
+`glance` answers before SQLAlchemy is there, for the first page; the gates bring it. Source: design.md, section 4.
 """
 
-import secrets
+import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
-
-from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from readiness.domain.errors import WorkspaceError, WorkspaceReadOnly
-from readiness.domain.steps import Step
-from readiness.domain.views import Changes
-from readiness.storage.engine import connect, in_words, reader_engine, writer_engine
-from readiness.storage.journal import Author, write_step
+from readiness.storage.engine import connect, in_words
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.places import DATABASE
-from readiness.storage.prepared import prepared, rows
-from readiness.storage.tables import Person, device, meta
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
+
+    from readiness.domain.steps import Step
+    from readiness.domain.views import Changes
+    from readiness.storage.gate import ReadGate, WriteGate
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,13 +36,11 @@ def utc_now() -> datetime:
 
 def new_step_id() -> str:
     """Return a step id: 12 hex digits, random."""
-    return secrets.token_hex(6)
+    return os.urandom(6).hex()
 
 
 CURSOR = "cursor"
-
-_WHO = prepared(select(device.c.device, device.c.n).where(device.c.trust == bindparam("trust")))
-_PERSON = prepared(select(Person.name, Person.role).where(Person.id == bindparam("id")))
+_NOTE = "SELECT v FROM meta WHERE k = ?"
 
 
 class Workspace:
@@ -61,63 +58,49 @@ class Workspace:
         self._lock = lock
         self._clock = clock
         self._step_id = step_id
-        self._author: Author | None = None  # read when first needed, and again when the person changed
         self.acting_as = ""  # signs in place of this laptop's person, where somebody else's work is entered
-        self._writer: Connection | None = writer_engine(self.database).connect() if lock is not None else None
-        self._reader = reader_engine(self.database)
+        self._reading: ReadGate | None = None  # made when first needed
+        self._writing: WriteGate | None = None
 
     @property
     def is_writable(self) -> bool:
         """Whether this process holds the workspace."""
-        return self._writer is not None
+        return self._lock is not None
 
-    def run(self, use_case: Callable[Concatenate[Session, P], Step], *args: P.args, **kwargs: P.kwargs) -> Changes:
+    def run(self, use_case: "Callable[Concatenate[Session, P], Step]", *args: P.args, **kwargs: P.kwargs) -> "Changes":
         """Write what a use case returns, as one transaction and one undoable step.
 
         The use case can only read: while it runs the engine refuses every write. Raises what the use case raises, and
         WorkspaceError when the file cannot be written; nothing has then changed.
         """
-        if self._writer is None:
-            raise WorkspaceError("This workspace was opened for reading. Close it and open it for writing.")
-        connection = self._writer
-        with in_words(self.database), connection.begin():
-            cursor = driver_cursor(connection)
-            cursor.execute("PRAGMA query_only = ON")
-            try:
-                with Session(connection, autoflush=False, info={CURSOR: cursor}) as session:
-                    step = use_case(session, *args, **kwargs)
-            finally:
-                cursor.execute("PRAGMA query_only = OFF")
-            if not connection.in_transaction():
-                raise RuntimeError("a use case ended the transaction; the step would not be written as a whole")
-            changes = write_step(cursor, self._signed(cursor), step, self._clock(), self._step_id())
-        if changes.of("person"):
-            self._author = None
-        return changes
+        gate = self._writing or self._write_gate()
+        return gate.write(use_case, args, kwargs, self.acting_as, self._clock, self._step_id)
 
-    def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def read(self, query: "Callable[Concatenate[Session, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer a question from one consistent state of the data, on a connection that cannot write."""
-        with (
-            in_words(self.database),
-            self._reader.begin() as connection,
-            Session(connection, autoflush=False) as session,
-        ):
-            return query(session, *args, **kwargs)
+        if self._reading is None:
+            from readiness.storage.gate import ReadGate
 
-    def _signed(self, cursor: Any) -> Author:
-        if self._author is None:
-            ((device, n),) = rows(cursor, _WHO, ("self",))
-            person = rows(cursor, _PERSON, (device,))
-            name, role = person[0] if person else ("", "")
-            self._author = Author(device, n, name or role or "Somebody")
-        return replace(self._author, actor=self.acting_as) if self.acting_as else self._author
+            self._reading = ReadGate(self.database)
+        return self._reading.read(query, args, kwargs)
 
-    def maintain(self, job: Callable[[Connection], R]) -> R:
-        """Run upkeep of the cache (rebuild) in one write transaction. The log is never changed by it."""
-        if self._writer is None:
+    def glance(self, look: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer a question asked of the driver alone: `look` gets a cursor, in a transaction that cannot write."""
+        with in_words(self.database), closing(connect(self.database, read_only=True)) as connection:
+            return look(connection.execute("BEGIN"), *args, **kwargs)
+
+    def _write_gate(self) -> "WriteGate":
+        if self._lock is None:
             raise WorkspaceError("This workspace was opened for reading. Close it and open it for writing.")
-        with in_words(self.database), self._writer.begin():
-            return job(self._writer)
+        if self._writing is None:
+            from readiness.storage.gate import WriteGate
+
+            self._writing = WriteGate(self.database)
+        return self._writing
+
+    def maintain(self, job: "Callable[[Connection], R]") -> R:
+        """Run upkeep of the cache (rebuild) in one write transaction. The log is never changed by it."""
+        return self._write_gate().maintain(job)
 
     def backup(self, why: str) -> Path:
         """Write a whole, consistent copy into `backups/` and return its path; `why` becomes part of the name."""
@@ -130,11 +113,10 @@ class Workspace:
 
     def close(self) -> None:
         """Close the file and free the lock. Closing twice does no harm."""
-        self._reader.dispose()
-        if self._writer is not None:
-            self._writer.close()
-            self._writer.engine.dispose()
-            self._writer = None
+        for gate in (self._reading, self._writing):
+            if gate is not None:
+                gate.close()
+        self._reading = self._writing = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -146,12 +128,12 @@ class Workspace:
         self.close()
 
 
-def cursor_of(session: Session) -> Any:
+def cursor_of(session: "Session") -> Any:
     """Return a driver cursor in a session's transaction, for prepared statements."""
     return session.info.get(CURSOR) or driver_cursor(session.connection())
 
 
-def driver_cursor(connection: Connection) -> Any:
+def driver_cursor(connection: "Connection") -> Any:
     """Return a cursor of the driver itself, inside the connection's transaction."""
     return connection.connection.cursor()
 
@@ -175,16 +157,22 @@ def back_up(folder: Path, why: str, at: datetime) -> Path:
     return target
 
 
-def workspace_id(session: Session) -> str:
+def workspace_id(session: "Session") -> str:
     """Return the workspace's own id, 32 hex digits."""
     return meta_value(session, "workspace")
 
 
-def device_id(session: Session) -> str:
+def device_id(session: "Session") -> str:
     """Return this laptop's id, 16 hex digits; its person has the same."""
     return meta_value(session, "device")
 
 
-def meta_value(session: Session, key: str) -> str:
+def meta_value(session: "Session", key: str) -> str:
     """Return one of the file's own notes; "" when there is none."""
-    return session.execute(select(meta.c.v).where(meta.c.k == key)).scalar_one_or_none() or ""
+    return note(cursor_of(session), key)
+
+
+def note(cursor: Any, key: str) -> str:
+    """Return one of the file's own notes, asked of the driver; "" when there is none."""
+    (found,) = cursor.execute(_NOTE, (key,)).fetchone() or ("",)
+    return str(found)

@@ -16,6 +16,7 @@ from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services.boards import read_board, read_narratives
 from readiness.services.items import edit_items
 from readiness.storage.opening import open_workspace
+from readiness.storage.workspace import driver_cursor
 from ui.app import App
 from ui.settings import Settings
 
@@ -81,8 +82,7 @@ def test_that_a_full_disk_keeps_the_change_and_can_be_tried_again(qtbot: QtBot, 
     assert app.source.board is not None
     workspace = app.operations._workspace
     assert workspace is not None
-    assert workspace._writer is not None
-    cursor = workspace._writer.connection.cursor()
+    cursor = driver_cursor(workspace._write_gate().connection)
     (pages,) = cursor.execute("PRAGMA page_count").fetchone()
     cursor.execute(f"PRAGMA max_page_count = {pages}")
     item = app.source.board.items[0]

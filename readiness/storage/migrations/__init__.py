@@ -5,11 +5,13 @@
 
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from readiness.storage.engine import in_words, writer_engine
 from readiness.storage.places import DATABASE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FORMAT = 1
 """The format this version writes."""
@@ -40,7 +42,7 @@ def upgrade(folder: Path, found: int, at: datetime, *, scripts: Path = SCRIPTS, 
     return kept
 
 
-def run(connection: Connection, scripts: Path, found: int, target: int) -> None:
+def run(connection: "Connection", scripts: Path, found: int, target: int) -> None:
     """Run the migrations between two formats on an open transaction (found 0: an empty file)."""
     from alembic.migration import MigrationContext  # 0.2 s: only when there is something to migrate
     from alembic.operations import Operations

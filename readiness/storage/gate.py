@@ -1,0 +1,90 @@
+"""Gates: the transactions in which use cases write and questions are answered. Here SQLAlchemy begins.
+
+`workspace.py` brings this module when the first is asked for. Source: merge.md, section 6.4 (the write gate).
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from readiness.domain.steps import Step
+from readiness.domain.views import Changes
+from readiness.storage.engine import in_words, reader_engine, writer_engine
+from readiness.storage.journal import Author, read_author, write_step
+from readiness.storage.workspace import CURSOR, driver_cursor
+
+R = TypeVar("R")
+
+
+class ReadGate:
+    """Connections that cannot write."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._engine = reader_engine(database)
+
+    def read(self, query: Callable[..., R], args: tuple[Any, ...], kwargs: dict[str, Any]) -> R:
+        """Answer a question from one consistent state of the data."""
+        with in_words(self._database), self._engine.begin() as connection:
+            info = {CURSOR: driver_cursor(connection)}
+            with Session(connection, autoflush=False, info=info) as session:
+                return query(session, *args, **kwargs)
+
+    def close(self) -> None:
+        """Close them."""
+        self._engine.dispose()
+
+
+class WriteGate:
+    """The one connection that writes."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self.connection = writer_engine(database).connect()
+        self._author: Author | None = None  # read when first needed, and again when the person changed
+
+    def write(
+        self,
+        use_case: Callable[..., Step],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        acting_as: str,
+        clock: Callable[[], datetime],
+        step_id: Callable[[], str],
+    ) -> Changes:
+        """Write what a use case returns, as one transaction; while the use case runs the engine refuses every write."""
+        connection = self.connection
+        with in_words(self._database), connection.begin():
+            cursor = driver_cursor(connection)
+            cursor.execute("PRAGMA query_only = ON")
+            try:
+                with Session(connection, autoflush=False, info={CURSOR: cursor}) as session:
+                    step = use_case(session, *args, **kwargs)
+            finally:
+                cursor.execute("PRAGMA query_only = OFF")
+            if not connection.in_transaction():
+                raise RuntimeError("a use case ended the transaction; the step would not be written as a whole")
+            changes = write_step(cursor, self._signed(cursor, acting_as), step, clock(), step_id())
+        if changes.of("person"):
+            self._author = None
+        return changes
+
+    def _signed(self, cursor: Any, acting_as: str) -> Author:
+        if self._author is None:
+            self._author = read_author(cursor)
+        return replace(self._author, actor=acting_as) if acting_as else self._author
+
+    def maintain(self, job: Callable[[Connection], R]) -> R:
+        """Run upkeep in one write transaction."""
+        with in_words(self._database), self.connection.begin():
+            return job(self.connection)
+
+    def close(self) -> None:
+        """Close it."""
+        self.connection.close()
+        self.connection.engine.dispose()
