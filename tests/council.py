@@ -1,9 +1,14 @@
 """A small council for tests: a framework of two areas, a clock that is told the time, a workspace made of both."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from readiness.domain.errors import ReadinessError
+from readiness.domain.steps import Step
 from readiness.domain.views import AreaDraft, Board, FrameworkDraft, Identity, InspectionDraft, ItemDraft
 from readiness.domain.vocabulary import Kind, Priority
 from readiness.services.boards import read_board
@@ -100,3 +105,19 @@ def everything(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
     header = [connection.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id")]
     connection.close()
     return found | {"schema": schema, "header": header}
+
+
+def refuses(
+    workspace: Workspace, kind: type[ReadinessError], said: str, verb: Callable[..., Step], *given: object
+) -> None:
+    """Run a verb that must be refused with a sentence; nothing has then changed."""
+    before = everything(workspace)
+    with pytest.raises(kind, match=said) as raised:
+        workspace.run(verb, *given)
+    assert str(raised.value).endswith(".")
+    assert everything(workspace) == before
+
+
+def timeless(board: Board) -> Board:
+    """Return a board without the moments of its changes: undoing puts all back but these."""
+    return replace(board, items=tuple(replace(row, changed_at=None) for row in board.items), removed=0)
