@@ -36,13 +36,17 @@ def read_start(session: Session, day: date) -> StartView:
 def set_up(
     folder: Path, identity: Identity, title: str, drafts: Sequence[InspectionDraft], *, at_risk: bool = False
 ) -> Workspace:
-    """Make a workspace with its inspections and say who works here. Raises WorkspaceError."""
+    """Make a workspace with its inspections and say who works here. Raises WorkspaceError and BadValue.
+
+    Where it fails it leaves no workspace behind, so that it can be tried again.
+    """
     workspace = create_workspace(folder, at_risk=at_risk)
     try:
         workspace.run(set_identity, identity)
         workspace.run(start_inspections, tuple(drafts), title)
     except BaseException:
         workspace.close()
+        workspace.database.unlink(missing_ok=True)
         raise
     return workspace
 
