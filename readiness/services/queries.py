@@ -14,7 +14,7 @@ from readiness.services.people import read_identity
 from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
 from readiness.storage.changes import decode
-from readiness.storage.history import LoggedChange, changes, found_changes, name_of
+from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
 from readiness.storage.tables import Item, change, step
 
 __all__ = ["item_history", "read_identity", "read_steps", "removed_rows", "step_changes", "undo_state"]
@@ -111,21 +111,18 @@ def read_steps(
         query = query.where(_contains(text.strip()))
     found = session.execute(query.order_by(step.c.k.desc()).limit(limit)).all()
     touched = _touched(session, [row[1] for row in found])
-    undoing = _undoing(session)
-    return tuple(_step_row(row, touched, _is_undone(row[1], undoing)) for row in found)
+    undone = _undone(session, [row[1] for row in found])
+    return tuple(_step_row(row, touched, row[1] in undone) for row in found)
 
 
-def _undoing(session: Session) -> dict[str, list[str]]:
-    """Return, for each step that was undone, the steps that undid it."""
-    found: dict[str, list[str]] = {}
-    for id_, undo_of in session.execute(select(step.c.id, step.c.undo_of).where(step.c.undo_of.is_not(None))):
-        found.setdefault(undo_of, []).append(id_)
-    return found
-
-
-def _is_undone(step_id: str, undoing: dict[str, list[str]]) -> bool:
-    """Whether a step is undone by one that is not undone itself: a redo takes the undo back."""
-    return any(not _is_undone(each, undoing) for each in undoing.get(step_id, ()))
+def _undone(session: Session, step_ids: Iterable[str]) -> set[str]:
+    """Return which steps the latest word on what was done first says otherwise of: undone, or an undo taken back."""
+    links = undo_links(session)
+    latest: dict[str, str] = {}
+    for id_ in session.scalars(select(step.c.id).where(step.c.undo_of.is_not(None)).order_by(step.c.k)):
+        latest[done_first(links, id_)] = id_
+    told = {id_: latest.get(done_first(links, id_), id_) for id_ in step_ids}
+    return {id_ for id_, last in told.items() if stands(links, last) != stands(links, id_)}
 
 
 def _step_row(row: Any, touched: dict[str, tuple[str, ...]], undone: bool) -> StepRow:

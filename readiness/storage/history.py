@@ -1,6 +1,6 @@
 """History: what the log tells, newest first. Questions only; the journal alone writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,27 @@ def own_steps(session: Session) -> Iterator[LoggedStep]:
         if len(found) < BATCH:
             return
         last = found[-1].k
+
+
+def undo_links(session: Session) -> dict[str, str]:
+    """Return, for each step that undoes another, that other's id."""
+    rows = session.execute(select(step.c.id, step.c.undo_of).where(step.c.undo_of.is_not(None)))
+    return {row[0]: row[1] for row in rows}
+
+
+def done_first(links: Mapping[str, str], step_id: str) -> str:
+    """Return the step at the end of a chain of undos and redos: what somebody really did."""
+    while step_id in links:
+        step_id = links[step_id]
+    return step_id
+
+
+def stands(links: Mapping[str, str], step_id: str) -> bool:
+    """Whether a step leaves what was done first in place: it is that step, or a redo of it."""
+    standing = True
+    while step_id in links:
+        step_id, standing = links[step_id], not standing
+    return standing
 
 
 def find_step(session: Session, step_id: str) -> LoggedStep | None:
