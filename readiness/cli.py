@@ -4,7 +4,9 @@ Heavy parts are imported by the commands that use them.
 """
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -27,15 +29,26 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status: 0 only when it did what was asked."""
+    _speak_utf_8()
     try:
         options = parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
-        return command(options)
+        status = command(options)
+        sys.stdout.flush()
     except ReadinessError as error:
-        print(" ".join(str(error).split("\n", 1)) if "\n" not in str(error) else str(error), file=sys.stderr)
+        print(error, file=sys.stderr)
         return BAD_INPUT
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read has heard enough; what is left to flush at the end goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    return status
+
+
+def _speak_utf_8() -> None:
+    """Have names in any language printed, also where Windows hands a pipe its old code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.casefold() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -77,6 +90,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of lines, 1 or more")
+    return int(text)
+
+
 def _reading(options: argparse.Namespace) -> Any:
     from readiness.storage.opening import open_workspace
 
@@ -116,9 +135,9 @@ def _do_new(options: argparse.Namespace) -> int:
     frameworks = [find_framework(id_) for id_ in options.framework]
     drafts = tuple(InspectionDraft(framework, ready_by=options.ready_by) for framework in frameworks)
     with create_workspace(options.path, at_risk=options.at_risk) as workspace:
-        if options.name or options.role:
+        if options.name.strip() or options.role.strip():
             workspace.run(set_identity, Identity(options.name, options.role, options.service))
-        workspace.run(start_inspections, drafts, options.title or options.path.absolute().name)
+        workspace.run(start_inspections, drafts, options.title.strip() or options.path.absolute().name)
     count = sum(framework.item_count for framework in frameworks)
     print(f"Made {options.path} with {count} items.")
     return 0
@@ -182,9 +201,13 @@ def _percent(value: float | None) -> str:
     return "no value" if value is None else f"{value:.0f} %"
 
 
+def _inspection(made: Any, text: str) -> None:
+    made.add_argument("--inspection", metavar="ID", help=f"{text}; an id, or the start of its title")
+
+
 def _items(commands: Any) -> None:
     made = _command(commands, "items", "List the items of a checklist.", _do_items)
-    made.add_argument("--inspection", metavar="ID", help="only this one; an id, or the start of its title")
+    _inspection(made, "only this one")
     _json(made)
 
 
@@ -221,18 +244,27 @@ def _edit(commands: Any) -> None:
     made = _command(commands, "edit", "Change fields of an item: readiness edit PATH RV-C02 status=drafted.", _do_edit)
     made.add_argument("reference", metavar="REF")
     made.add_argument("assignments", nargs="+", metavar="field=value")
+    _inspection(made, "the one meant, where several have that reference")
     _risk(made)
     _json(made)
 
 
 def _do_edit(options: argparse.Namespace) -> int:
     from readiness.domain.editing import parse_assignment
-    from readiness.services.items import edit_items, find_by_reference
+    from readiness.services.items import edit_items
 
     edits = [parse_assignment(text) for text in options.assignments]
     with _writing(options) as workspace:
-        item_id = workspace.read(find_by_reference, options.reference)
+        item_id = _item_id(workspace, options.reference, options.inspection)
         return _said(options, workspace.run(edit_items, [item_id], edits))
+
+
+def _item_id(workspace: Any, reference: str, inspection: str | None) -> str:
+    from readiness.services.boards import read_board
+    from readiness.services.items import find_by_reference
+
+    board = workspace.read(read_board, _today())
+    return str(workspace.read(find_by_reference, reference, _inspection_id(board, inspection) or ""))
 
 
 def _said(options: argparse.Namespace, changes: Any) -> int:
@@ -275,17 +307,17 @@ def _do_redo(options: argparse.Namespace) -> int:
 def _log(commands: Any) -> None:
     made = _command(commands, "log", "Say who did what, newest first.", _do_log)
     made.add_argument("--item", metavar="REF", help="only what happened to this item")
-    made.add_argument("--limit", type=int, default=200, metavar="N", help="at most this many (200)")
+    _inspection(made, "the one meant, where several have that reference")
+    made.add_argument("--limit", type=_count, default=200, metavar="N", help="at most this many (200)")
     _json(made)
 
 
 def _do_log(options: argparse.Namespace) -> int:
-    from readiness.services.items import find_by_reference
     from readiness.services.queries import item_history, read_steps
 
     with _reading(options) as workspace:
-        if options.item:
-            item_id = workspace.read(find_by_reference, options.item)
+        if options.item is not None:
+            item_id = _item_id(workspace, options.item, options.inspection)
             rows = workspace.read(item_history, item_id, options.limit)
             lines = [f"{row.at:%Y-%m-%d %H:%M} {row.actor}: {row.field}: {row.old} -> {row.new}" for row in rows]
             data = [
@@ -353,7 +385,8 @@ def _do_check(options: argparse.Namespace) -> int:
         for each in faults:
             print(f"{each.kind}: {each.text}")
         cure = " Run check --repair." if any(each.repairable for each in faults) else ""
-        print(f"{len(faults)} faults.{cure}" if faults else "All is well.")
+        number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        print(f"{number}.{cure}" if faults else "All is well.")
     return 1 if faults else 0
 
 
