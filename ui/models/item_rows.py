@@ -82,6 +82,7 @@ class Outline:
             return {}
         words = chosen.text.casefold().split()
         rest = replace(chosen, text="")
+        is_only_text = rest.is_empty
         left = {}
         for area in self._board.areas:
             if inspection_id is not None and area.inspection_id != inspection_id:
@@ -91,7 +92,7 @@ class Outline:
                 first, *others = words
                 pairs = zip(items, self._texts[area.id], strict=True)
                 items = [item for item, text in pairs if first in text and all(word in text for word in others)]
-            if not rest.is_empty:
+            if not is_only_text:
                 items = [item for item in items if passes(item, rest, self._board)]
             left[area.id] = items
         return left

@@ -16,7 +16,9 @@ from ui.widgets.item_panel import ItemPanel
 
 HINTS = "1 to 5 set status · 0 N/A · F2 edit · Enter details"
 NARROW, NARROWER = 1180, 1000
-"""Widths of the page (the rail is 160): below the first the service gives way, below the second the panel."""
+"""Widths of the page (the rail is 160): below the second the panel is closed until it is asked for."""
+GIVES_WAY = {"service": NARROW, "owner": NARROWER}
+"""Columns that leave room to the panel where the page is narrower than this."""
 NOTHING = ("No inspections yet", "Track an inspection, and its checklist stands here.", "Track an inspection")
 
 
@@ -124,9 +126,9 @@ class ChecklistView(QWidget):
 
     def _fit_columns(self) -> None:
         self.head.show_columns(self._is_wanted)
-        is_tight = self.width() < NARROW and self.has_panel
         for number, column in enumerate(COLUMNS):
-            hidden = not self._is_wanted(column.key) or (is_tight and column.key == "service")
+            is_tight = self.has_panel and self.width() < GIVES_WAY.get(column.key, 0)
+            hidden = is_tight or not self._is_wanted(column.key)
             self.grid.setColumnHidden(number, bool(column.width) and hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,16 +5,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.domain.figures import Figures
 from readiness.domain.views import AreaRow
-from readiness.domain.vocabulary import ItemStatus
+from readiness.domain.vocabulary import ItemStatus, Rating
 from ui.models.overview_words import counted, percent
 from ui.theme import Theme
 from ui.widgets.click_text import ClickText
+from ui.widgets.entry_list import Entry, EntryList
 from ui.widgets.labels import heading, label
-from ui.widgets.rating_bar import RatingBar
 
 
 class AreaSummary(QWidget):
-    """`renamed` brings the area's id, its letter and its new title; a part of the bar asks for its rows."""
+    """`renamed` brings the area's id, its letter and its new title; a rating asks for its rows."""
 
     renamed = Signal(str, str, str)  # area id, code, title
     rating_chosen = Signal(object)  # Rating
@@ -26,17 +26,17 @@ class AreaSummary(QWidget):
         self.title.set_words_font(theme.font("h2"))
         self._ready = heading("", theme, "h1", self)
         self._counts = label("", "quiet", self, wrap=True)
-        self.bar = RatingBar(theme, self)
+        self.ratings = EntryList(theme, self)
         self._scale_head = heading("Grades", theme, "strong", self)
         self._scale = label("", "quiet", self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for each in (self.title, self._ready, self._counts, self.bar, self._scale_head, self._scale):
+        for each in (self.title, self._ready, self._counts, self.ratings, self._scale_head, self._scale):
             layout.addWidget(each)
         layout.addStretch(1)
         self.title.entered.connect(self._on_title_entered)
-        self.bar.rating_chosen.connect(self.rating_chosen)
+        self.ratings.activated.connect(self._on_rating_activated)
 
     def show_area(self, area: AreaRow, found: Figures) -> None:
         """Show an area and what its items add up to."""
@@ -53,7 +53,12 @@ class AreaSummary(QWidget):
             else ""
         )
         self._counts.setText(f"{counted(found.applicable, 'item')}, {done} signed off{first}.")
-        self.bar.set_counts(found.by_rating)
+        self.ratings.set_entries(
+            [
+                Entry(str(rating.value), rating.label, f"{count:,}", rating, figure=count > 0)
+                for rating, count in found.by_rating.items()
+            ]
+        )
         self._scale.setText(" · ".join(area.scale))
         for each in (self._scale_head, self._scale):
             each.setVisible(bool(area.scale))
@@ -61,6 +66,9 @@ class AreaSummary(QWidget):
     def flush(self) -> None:
         """Bring a title that was typed and not yet said."""
         self.title.flush()
+
+    def _on_rating_activated(self, code: str) -> None:
+        self.rating_chosen.emit(next(rating for rating in Rating if rating.value == code))
 
     def _on_title_entered(self, title: str) -> None:
         if self._area is not None:

@@ -18,9 +18,12 @@ QComboBox[kind="field"]:focus, QComboBox[kind="field"]:on, QLineEdit[kind="field
 }
 QComboBox[kind="field"]:editable:focus { padding-left: 1px; }
 QLineEdit[kind="field"][wrong="true"] { border: 2px solid $off_track_mark; min-height: 22px; padding: 0 3px; }
-QComboBox[kind="field"]::down-arrow { image: none; }
-QComboBox[kind="field"]:hover::down-arrow, QComboBox[kind="field"]:focus::down-arrow { image: url($chevron); }
-QComboBox[kind="field"]::drop-down { width: 20px; border: 0; }
+QComboBox[kind="field"]::drop-down {
+    width: 20px; border: 0; subcontrol-origin: padding; subcontrol-position: right center;
+}
+QComboBox[kind="field"]::down-arrow { image: none; width: 16px; height: 16px; }
+QComboBox[kind="field"]::down-arrow:hover, QComboBox[kind="field"]::down-arrow:focus { image: url($chevron); }
+QComboBox[kind="field"][sign="always"]::down-arrow { image: url($chevron); }
 QComboBox[kind="field"] QLineEdit { background: transparent; border: 0; min-height: 0; padding: 0; }
 """)
 

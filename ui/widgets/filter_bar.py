@@ -4,20 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from readiness.domain.filters import DueSpan, ItemFilter
 from readiness.domain.views import Board
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating, short_service
-from ui.icons import icon
 from ui.theme import Theme
+from ui.widgets import painting
 from ui.widgets.filter_chip import FilterChip, Option
+from ui.widgets.flow_layout import FlowLayout
 
 DELAY_MS = 60
 _VIEW = "Saved view"
 _ONLY = "only"
+_GROWING = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+_GROWING.setHeightForWidth(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,28 @@ class FilterBox(QLineEdit):
     """Words to look for; Esc empties it, then gives the keyboard back."""
 
     left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setPlaceholderText("Filter")
+        self.setAccessibleName("Filter by words")
+        self.setToolTip("Words in reference, item, owner or service (Ctrl+F)")
+        self.setProperty("kind", "search")
+        self.setTextMargins(20, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(220)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the sign in another theme."""
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painting.icon_at(painter, QRectF(8, 0, 16, self.height()), "filter", self.theme.color("text2"))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -76,26 +101,21 @@ class FilterBar(QWidget):
         self.view = FilterChip(theme, _VIEW, (), self, single=True)
         self.chips = {choice.field: FilterChip(theme, choice.label, (), self) for choice in CHOICES}
         self.only = FilterChip(theme, "Only", (), self)
-        self.box = FilterBox(self)
-        self.box.setPlaceholderText("Filter")
-        self.box.setAccessibleName("Filter by words")
-        self.box.setToolTip("Words in reference, item, owner or service (Ctrl+F)")
-        self.box.setClearButtonEnabled(True)
-        self.box.setProperty("kind", "search")
-        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.box.setMaximumWidth(220)
+        self.box = FilterBox(theme, self)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
+        row = QWidget(self)
+        flow = FlowLayout(row)
+        for chip in (self.view, *self.chips.values(), self.only):
+            flow.addWidget(chip)
+        row.setSizePolicy(_GROWING)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for chip in (self.view, *self.chips.values(), self.only):
-            layout.addWidget(chip)
-        layout.addStretch(1)
-        layout.addWidget(self.box, 2)
+        layout.addWidget(row, 5)
+        layout.addWidget(self.box, 1, Qt.AlignmentFlag.AlignTop)
         self._connect()
         self._offer_words()
         self._show_chips()
-        self.set_theme(theme)
 
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_view_chosen)
@@ -105,14 +125,6 @@ class FilterBar(QWidget):
         self.box.textChanged.connect(self._on_text_changed)
         self.box.left.connect(self.left)
         self._delay.timeout.connect(self._on_text_settled)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the sign in the box in another theme; the chips are told by themselves."""
-        for action in self.box.actions():
-            if action.data() == "sign":
-                self.box.removeAction(action)
-        sign = self.box.addAction(icon("filter", theme, "text2"), QLineEdit.ActionPosition.LeadingPosition)
-        sign.setData("sign")
 
     @property
     def chosen(self) -> ItemFilter:

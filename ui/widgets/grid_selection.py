@@ -12,6 +12,8 @@ from ui.models.item_rows import GridRow
 from ui.models.item_table import ItemTable
 
 _Select = QItemSelectionModel.SelectionFlag
+_Hint = QTableView.ScrollHint
+NEAR_PX = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class GridSelection(QObject):
         at = self._table.index(places[0], column if column >= 0 else self._column())
         self._view.selectionModel().setCurrentIndex(at, _Select.NoUpdate)
         self._view.selectionModel().select(self._spans(places), _Select.ClearAndSelect)
-        self._view.scrollTo(at)
+        top, height = self._view.rowViewportPosition(at.row()), self._view.viewport().height()
+        is_far = not -NEAR_PX <= top <= height + NEAR_PX  # one step away moves the rows by no more than it takes
+        self._view.scrollTo(at, _Hint.PositionAtCenter if is_far else _Hint.EnsureVisible)
         return True
 
     def select_place(self, place: int) -> None:

@@ -29,6 +29,8 @@ from ui.widgets.name_combo import NameCombo
 from ui.widgets.word_combo import WordCombo
 
 PADDING, MARGIN, DOT, REFERENCE = 6.0, 24.0, 6.0, 36.0
+NAME_WIDTH = 200
+"""An editor of names may reach over the next cells."""
 CHEVRON = 24
 """Left of this, a click on a heading folds it."""
 
@@ -74,8 +76,16 @@ class ItemDelegate(QStyledItemDelegate):
             painting.row_ground(painter, rect, theme, selected=selected, hovered=hovered)
             self._head(painter, inner, row, column)
         painting.hairline(painter, rect, theme)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if self._has_ring(row, index, bool(state & QStyle.StateFlag.State_HasFocus)):
             painting.focus_ring(painter, rect.adjusted(0, 0, 0, -1), theme)
+
+    def _has_ring(self, row: object, index: Index, has_focus: bool) -> bool:
+        """Whether the keyboard is in a cell; in a heading it is in the row, and shows at its name."""
+        view = self.parent()
+        if isinstance(row, ItemRow) or not isinstance(view, QAbstractItemView):
+            return has_focus
+        is_here = COLUMNS[index.column()].paint is Paint.NAME and view.currentIndex().row() == index.row()
+        return is_here and view.hasFocus()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
@@ -188,9 +198,9 @@ class ItemDelegate(QStyledItemDelegate):
         place = option.rect
         if COLUMNS[index.column()].paint is Paint.NAME:
             place.setLeft(place.left() + round(REFERENCE + self.reference_width))
-        elif place.width() < editor.sizeHint().width():
-            right = place.right()
-            place.setWidth(max(place.width(), min(editor.sizeHint().width(), 200)))
+        else:
+            right, wanted = place.right(), editor.sizeHint().width()
+            place.setWidth(max(place.width(), NAME_WIDTH if isinstance(editor, NameCombo) else min(wanted, NAME_WIDTH)))
             if COLUMNS[index.column()].is_right:
                 place.moveRight(right)
         editor.setGeometry(place)

@@ -89,7 +89,7 @@ class ItemFields(QWidget):
         for field, combo in self._words.items():
             combo.show_word(_common(items, _READ[field]))
         for field, name in self._names.items():
-            if is_other or not (name.hasFocus() and name.is_touched):
+            if is_other or not (name.hasFocus() and name.is_pending):
                 text = _common(items, _READ_NAME[field])
                 nobody = "Nobody yet" if field is ItemField.OWNER else "None yet"
                 name.show_text(text or "", SEVERAL if text is None else nobody)

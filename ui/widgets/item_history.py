@@ -127,6 +127,8 @@ class ItemHistory(QWidget):
 
     def _fill(self) -> None:
         for entry in self._entries:
+            self._list.removeWidget(entry)
+            entry.hide()
             entry.deleteLater()
         shown = self._rows if self._shows_all else self._rows[:FIRST]
         self._entries = [_Entry(row, self) for row in shown]

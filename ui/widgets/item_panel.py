@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from readiness.domain.figures import Figures
@@ -42,18 +42,33 @@ class RatingReason(QWidget):
         """Show a rating and its reason."""
         self._rating, self._why = rating, why
         self.setAccessibleName(f"{rating.label}: {why}")
-        self.setToolTip(f"{rating.label}: {why}")
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 24)
+        return QSize(200, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _is_wide(self) -> bool:
+        chip = painting.chip_width(painting.short_rating(self._rating), self.theme)
+        return chip + 8 + painting.advance(self._why, self.theme) > self.width()
+
+    def _height(self) -> int:
+        return 24 + (round(self.theme.metric().lineSpacing()) + 4) * self._is_wide()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        rect = QRectF(self.rect())
-        chip = painting.rating_chip(painter, rect, self._rating, self.theme)
-        room = rect.adjusted(chip.width() + 8, 0, 0, 0)
+        line = QRectF(0, 0, self.width(), 24)
+        chip = painting.rating_chip(painter, line, self._rating, self.theme)
+        wide = self._is_wide()  # then the reason stands on a line of its own
+        room = QRectF(0, 24, self.width(), self.height() - 24) if wide else line.adjusted(chip.width() + 8, 0, 0, 0)
         painting.text(painter, room, self._why, self.theme, self.theme.color("text2"))
         painter.end()
 
@@ -145,8 +160,8 @@ class ItemPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Show in another theme from now on."""
         self.theme = theme
-        self.title.set_words_font(theme.font("h2"))
         self._body.setStyleSheet(field_sheet(theme))
+        self.title.set_words_font(theme.font("h2"))  # after the sheet, which would take it away
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme, "text2"))
 

@@ -31,6 +31,7 @@ class ItemTexts(QWidget):
         self.guidance = ClickText(theme, ItemField.GUIDANCE.label, NO_GUIDANCE, parent=self)
         self.level = WordCombo(theme, ItemField.IMPACT_LEVEL.label, WORDS[ItemField.IMPACT_LEVEL], self)
         self.level.setProperty("kind", "field")
+        self.level.setProperty("sign", "always")
         self.narratives = {field: NarrativeEdit(field.label, asks, self) for field, asks in _ASKS.items()}
         self._lay_out(theme)
         self.guidance.entered.connect(self._on_guidance_entered)
@@ -47,7 +48,7 @@ class ItemTexts(QWidget):
         layout.addWidget(self.guidance)
         for field, edit in self.narratives.items():
             head = QHBoxLayout()
-            head.setContentsMargins(0, 8, 0, 0)
+            head.setContentsMargins(0, 4, 0, 0)
             head.addWidget(heading(field.label, theme, "strong", self))
             head.addStretch(1)
             if field is ItemField.IMPACT:

@@ -14,7 +14,7 @@ class NameCombo(QComboBox):
 
     def __init__(self, name: str, known: Iterable[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ""
+        self._shown = self._said = ""  # by the outside, to the outside
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,9 +52,14 @@ class NameCombo(QComboBox):
         """Whether something else stands here than was shown."""
         return self._tidy() != self._shown
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether something was written that has not been said yet."""
+        return self._tidy() != self._said
+
     def show_text(self, text: str, placeholder: str = "") -> None:
         """Show a name, saying nothing; the placeholder stands where there is none."""
-        self._shown = text
+        self._shown = self._said = text
         self.setEditText(text)
         line = self.lineEdit()
         if line is not None:
@@ -67,9 +72,9 @@ class NameCombo(QComboBox):
 
     def flush(self) -> None:
         """Bring what was written and not yet said."""
-        if self.is_touched:
-            self._shown = self._tidy()
-            self.entered.emit(self._shown)
+        if self.is_pending:
+            self._said = self._tidy()
+            self.entered.emit(self._said)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -79,8 +84,8 @@ class NameCombo(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.flush()
-        elif event.key() == Qt.Key.Key_Escape and self.is_touched:
-            self.setEditText(self._shown)
+        elif event.key() == Qt.Key.Key_Escape and self.is_pending:
+            self.setEditText(self._said)
         else:
             super().keyPressEvent(event)
 

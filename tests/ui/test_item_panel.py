@@ -1,0 +1,195 @@
+"""The checklist's panel over a real workspace: what is typed is stored, follows undo, and is never lost."""
+
+from datetime import date
+
+import pytest
+from checklist_desk import Desk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from readiness.domain.filters import ItemFilter
+from readiness.domain.views import Narratives
+from readiness.domain.vocabulary import ItemField, ItemStatus
+from readiness.services import boards, undo
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    made = Desk(qtbot, tmp_path)
+    made.select("RV-A01")
+    made.wait(made.page.panel.texts.narratives[ItemField.POSITION].isEnabled)
+    yield made
+    made.close()
+
+
+def narrative(desk, field=ItemField.POSITION):
+    return desk.page.panel.texts.narratives[field]
+
+
+def stored(desk, reference) -> Narratives:
+    id_ = desk.item(reference).id
+    return desk.workspace.read(boards.read_narratives, [id_])[id_]
+
+
+def test_that_the_panel_says_why_and_shows_what_good_looks_like(desk):
+    panel = desk.page.panel
+    assert panel.reason.accessibleName() == "Off track: due in 4 working days, not started"
+    desk.wait(lambda: panel.texts.guidance.words.text() == "What shows 1")
+
+
+def test_that_what_is_typed_is_stored_when_another_item_is_chosen(desk):
+    narrative(desk).setFocus()
+    QTest.keyClicks(narrative(desk), "Plans are better.")
+    with desk.written():
+        desk.select("RV-A02")
+    desk.wait(lambda: narrative(desk).isEnabled())
+    assert stored(desk, "RV-A01").position == "Plans are better."
+    assert stored(desk, "RV-A02").position == ""
+    assert narrative(desk).toPlainText() == ""
+
+
+def test_that_what_is_typed_is_stored_when_the_page_is_flushed(desk):
+    narrative(desk).setPlainText("Almost lost.")
+    with desk.written():
+        desk.page.flush()
+    assert stored(desk, "RV-A01").position == "Almost lost."
+
+
+def test_that_what_is_typed_is_stored_when_the_panel_closes_or_the_filter_changes(desk):
+    narrative(desk).setPlainText("First.")
+    with desk.written():
+        desk.page.panel.closed.emit()
+    assert stored(desk, "RV-A01").position == "First."
+    desk.do("details")
+    narrative(desk).setPlainText("Second.")
+    with desk.written():
+        desk.page.show_filter(ItemFilter(owners=("Headteacher",)))
+    assert stored(desk, "RV-A01").position == "Second."
+
+
+def test_that_undo_shows_the_old_text_but_never_over_what_is_being_typed(desk):
+    narrative(desk).setPlainText("One.")
+    with desk.written():
+        desk.page.flush()
+    with desk.written():
+        desk.operations.change(undo.undo)
+    desk.wait(lambda: narrative(desk).toPlainText() == "")
+    narrative(desk).setPlainText("Two.")
+    with desk.written():
+        desk.page.flush()
+    narrative(desk).setPlainText("Two. And three")
+    with desk.written():
+        desk.operations.change(undo.undo)
+    desk.qtbot.wait(50)
+    assert narrative(desk).toPlainText() == "Two. And three"
+
+
+def test_that_an_answer_read_before_the_last_write_does_not_bring_the_old_text_back(desk):
+    details, panel = desk.page.details, desk.page.panel
+    narrative(desk).setPlainText("New text")
+    narrative(desk).flush()  # asked for, not yet written
+    details._on_read(panel.item_id, desk.page.verbs.writes - 1, (Narratives("", "old", "", ""), ()))
+    assert narrative(desk).toPlainText() == "New text"
+    desk.wait(lambda: stored(desk, "RV-A01").position == "New text")
+    assert narrative(desk).toPlainText() == "New text"
+
+
+def test_that_a_due_date_is_set_by_hand_and_goes_back_to_its_rule(desk):
+    due = desk.page.panel.fields.due
+    due.line.setText("29 Apr 2021")
+    with desk.written():
+        due.line.editingFinished.emit()
+    assert desk.item("RV-A01").due_override == date(2021, 4, 29)
+    assert due._why.text() == "set by hand"
+    assert due._back.isVisible()
+    with desk.written():
+        due._back.click()
+    assert desk.item("RV-A01").due == date(2021, 4, 30)
+    assert due._why.text() == "held ready"
+
+
+def test_that_an_emptied_due_date_without_a_hand_set_one_comes_back(desk):
+    due = desk.page.panel.fields.due
+    due.line.clear()
+    due.line.editingFinished.emit()
+    assert due.line.text() == "30 Apr 2021"
+
+
+def test_that_a_due_rule_is_checked_with_a_sentence_before_it_is_stored(desk):
+    due = desk.page.panel.fields.due
+    due._change.click()
+    due.rule.setText("whenever")
+    due.rule.editingFinished.emit()
+    assert due._fault.text().startswith("“whenever” is not a due rule.")
+    due.rule.setText("Day 2")
+    with desk.written():
+        due.rule.editingFinished.emit()
+    assert desk.item("RV-A01").due_rule == "day 2"
+
+
+def test_that_title_and_guidance_are_edited_where_they_stand(desk):
+    title = desk.page.panel.title
+    desk.press(Key.Key_Return, widget=title.words)
+    title.line.setText("Call plan")
+    with desk.written():
+        desk.press(Key.Key_Return, widget=title.line)
+    assert desk.item("RV-A01").title == "Call plan"
+    assert not title.is_open
+    desk.press(Key.Key_Return, widget=title.words)
+    title.line.setText("Other")
+    desk.press(Key.Key_Escape, widget=title.line)
+    assert title.words.text() == "Call plan"
+    guidance = desk.page.panel.texts.guidance
+    desk.wait(lambda: guidance.words.text() == "What shows 1")
+    guidance.open()
+    guidance.edit.setPlainText("Names, numbers, deputies")
+    with desk.written():
+        desk.page.flush()
+    assert stored(desk, "RV-A01").guidance == "Names, numbers, deputies"
+
+
+def test_that_history_tells_who_changed_what_and_puts_a_value_back(desk):
+    with desk.written():
+        desk.page.verbs.set_status(ItemStatus.DRAFTED)
+    with desk.written():
+        desk.page.verbs.set_status(ItemStatus.CHECKED)
+    history = desk.page.panel.history
+    desk.wait(lambda: history._rows and history._rows[0].new == "Checked")
+    assert (history._rows[0].field, history._rows[0].old) == ("Status", "Drafted")
+    with desk.written():
+        history._entries[0]._link.click()
+    assert desk.item("RV-A01").status is ItemStatus.DRAFTED
+
+
+def test_that_an_area_shows_its_figures_and_opens_its_rows(desk):
+    area = desk.page.table.rows[0]
+    desk.page.grid.picks.select([area.id])
+    summary = desk.page.panel.area
+    assert summary.isVisible()
+    assert summary._scale.text() == "Good · Weak"
+    assert summary._ready.text().endswith("ready")
+    summary.ratings.activated.emit("off_track")
+    assert desk.page.current_filter().areas == (area.id,)
+    desk.page.grid.picks.select([area.id])
+    summary.title.open()
+    summary.title.line.setText("Renamed")
+    with desk.written():
+        desk.press(Key.Key_Return, widget=summary.title.line)
+    assert desk.page.table.rows[0].area.title == "Renamed"
+
+
+def test_that_next_and_previous_step_over_headings(desk):
+    desk.select("RV-A03")
+    desk.do("next")
+    assert desk.selected() == ["RV-B01"]
+    desk.page.panel.stepped.emit(-1)
+    assert desk.selected() == ["RV-A03"]
+
+
+def test_that_a_removed_item_leaves_the_panel(desk):
+    desk.select("RV-B03")
+    with desk.written():
+        desk.press(Key.Key_Delete)
+    assert desk.page.panel.item_id == desk.item("RV-B02").id
