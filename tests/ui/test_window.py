@@ -49,8 +49,8 @@ def test_that_what_was_changed_is_there_after_reopening(qtbot: QtBot, opened: Op
         app.operations.change(edit_items, [item.id], [ItemEdit(ItemField.STATUS, ItemStatus.SIGNED_OFF)])
     app.window.stack.open_item(item.id)
     settled(qtbot, app)
-    app.window.stack.page("checklist").panel.narratives.position.setFocus()
-    app.window.stack.page("checklist").panel.narratives.position.insertPlainText("Seen by the board. ")
+    position = app.window.stack.page("checklist").panel.texts.narratives[ItemField.POSITION]
+    qtbot.keyClicks(position, "Seen by the board. ")
     app.window.close()
     with open_workspace(council) as workspace:
         found = next(row for row in workspace.read(read_board, DAY).items if row.id == item.id)
@@ -68,6 +68,7 @@ def test_that_undo_names_its_step_and_survives_a_restart(qtbot: QtBot, opened: O
     app.window.close()
     again = opened(council)
     undo = again.window.actions_by_name["undo"]
+    qtbot.waitUntil(undo.isEnabled)
     assert undo.text() == f"Undo: Set owner of {item.reference} to Head of Early Help"
     with qtbot.waitSignal(again.source.refreshed):
         undo.trigger()
