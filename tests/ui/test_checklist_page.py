@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QInputDialog
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import AreaDraft, ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority, Rating
-from readiness.services import items, undo
+from readiness.services import items
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.removed_dialog import RemovedDialog
@@ -202,6 +202,28 @@ def test_that_an_area_moves_and_folds_with_the_keys(desk):
     assert grid.picks.current().id == head.id
 
 
+def test_that_a_heading_is_renamed_and_removed_with_the_keys_of_a_row(desk, monkeypatch):
+    head = next(row for row in desk.page.table.rows if isinstance(row, AreaHead))
+    desk.page.grid.picks.select([head.id])
+    monkeypatch.setattr(AreaDialog, "ask", lambda *args, **kwargs: AreaDraft("Z", "Last"))
+    with desk.written():
+        desk.press(Key.Key_F2)
+    assert desk.page.table.rows[0].area.code == "Z"
+    with desk.written():
+        desk.press(Key.Key_Delete)
+    assert desk.shown() == ["RV-B01", "RV-B02", "RV-B03"]
+
+
+def test_that_what_could_not_be_written_is_not_shown_as_if_it_were(desk):
+    desk.select("RV-A01")
+    combo = desk.page.panel.fields.status_combo()
+    combo.setCurrentIndex(4)
+    with desk.qtbot.waitSignal(desk.operations.failed):
+        desk.operations.change(items.edit_items, ["no such item"], [ItemEdit(ItemField.OWNER, "x")])
+    assert combo.word is ItemStatus.NOT_STARTED
+    desk.failures.clear()
+
+
 def test_that_a_new_item_stands_below_the_current_one_and_becomes_current(desk, monkeypatch):
     def ask(theme, board, areas, area_id, known, parent):
         return next(area for area in areas if area.id == area_id), ItemDraft("RV-A09", "Something new")
@@ -363,7 +385,7 @@ def test_that_undo_shows_in_the_grid_and_keeps_the_place(desk):
     with desk.written():
         desk.press(Key.Key_5)
     with desk.written():
-        desk.operations.change(undo.undo)
+        desk.page.foot.undo_asked.emit()
     assert desk.item("RV-B01").status is ItemStatus.NOT_STARTED
     assert desk.selected() == ["RV-B01"]
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import Rating
+from readiness.services import undo
 from ui.board import BoardSource
 from ui.models.item_rows import AreaHead
 from ui.models.item_table import ItemTable
@@ -45,7 +46,8 @@ class ChecklistPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._source = source
+        self._operations, self._source = operations, source
+        operations.failed.connect(self._on_failed)
         self.table = ItemTable(self)
         self.view = ChecklistView(theme, self.table, kept, self)
         self.grid, self.panel, self.head, self.foot = self.view.grid, self.view.panel, self.view.head, self.view.foot
@@ -61,6 +63,7 @@ class ChecklistPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+        self.setFocusProxy(self.grid)
         self._connect()
         if source.board is not None:
             self._sync.take(source.board, None)
@@ -118,7 +121,7 @@ class ChecklistPage(QWidget):
         self.areas.theme = theme
         self._actions.set_theme(theme)
 
-    def actions_by_menu(self) -> dict[str, list[QAction]]:
+    def page_actions(self) -> dict[str, list[QAction]]:
         """Return every action, by menu."""
         made = self._actions.by_menu()
         columns = self.head.columns.menu()
@@ -139,22 +142,29 @@ class ChecklistPage(QWidget):
         self.panel.area_renamed.connect(self.areas.set_name)
         self.panel.rating_chosen.connect(self._on_rating_chosen)
         self.panel.stepped.connect(self.grid.step)
+        self.foot.undo_asked.connect(self._undo)
         for teller in (self.verbs, self.areas, self.scope):
             teller.notice.connect(self.notice)
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         verbs, areas, grid, scope, view = self.verbs, self.areas, self.grid, self.scope, self.view
         return {
-            "add_item": areas.add_item, "edit": lambda: grid.edit(grid.currentIndex()), "details": view.to_panel,
+            "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel,
             "copy": verbs.copy, "paste": verbs.paste, "fill_down": verbs.fill_down, "select_all": grid.selectAll,
             "move_up": lambda: self._move(up=True), "move_down": lambda: self._move(up=False),
-            "remove": verbs.remove, "restore": areas.restore, "add_area": areas.add_area,
+            "remove": self._remove, "restore": areas.restore, "add_area": areas.add_area,
             "rename_area": areas.rename_area, "remove_area": areas.remove_area, "filter": view.to_filter,
             "clear": scope.clear, "save_view": scope.save_view,
             "forget_view": scope.forget_view, "previous": lambda: grid.step(-1),
             "next": lambda: grid.step(1), "fold": grid.fold, "open_all": lambda: self.table.open_all(True),
             "close_all": lambda: self.table.open_all(False), "panel": view.toggle_panel,
         }  # fmt: skip
+
+    def _undo(self) -> None:
+        self._operations.change(undo.undo)
+
+    def _on_failed(self) -> None:
+        self.panel.fields.show_items(self.grid.picks.items())  # what was not written is not shown as if it were
 
     def _on_rating_chosen(self, rating: Rating) -> None:
         area = self.areas.current_area()
@@ -169,6 +179,18 @@ class ChecklistPage(QWidget):
             self.areas.add_area()
         else:
             self.scope.clear()
+
+    def _edit(self) -> None:
+        if isinstance(self.grid.picks.current(), AreaHead):
+            self.areas.rename_area()
+        else:
+            self.grid.edit(self.grid.currentIndex())
+
+    def _remove(self) -> None:
+        if self.grid.picks.items():
+            self.verbs.remove()
+        elif any(isinstance(row, AreaHead) for row in self.grid.picks.rows()):
+            self.areas.remove_area()
 
     def _move(self, *, up: bool) -> None:
         if isinstance(self.grid.picks.current(), AreaHead):

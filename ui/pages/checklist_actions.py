@@ -41,7 +41,7 @@ class Deed:
 
 DEEDS = (
     Deed("add_item", "Add item…", ("Ins",), "plus", "Add an item below the current one"),
-    Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="items"),
+    Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="row"),
     Deed("details", "Show details", ("Return", "Enter"), "panel", "Go to the panel at the right", needs="row"),
     Deed("copy", "Copy rows", ("Ctrl+C",), "copy", "Copy the selected items for Excel", needs="items", line_above=True),
     Deed("paste", "Paste into cells", ("Ctrl+V",), "", "Set cells from the clipboard, from here on", needs="items"),
@@ -49,7 +49,7 @@ DEEDS = (
     Deed("select_all", "Select all", ("Ctrl+A",), "", "Select every row that is shown"),
     Deed("move_up", "Move up", ("Alt+Up",), "arrow-up", "Move up one place", needs="row", line_above=True),
     Deed("move_down", "Move down", ("Alt+Down",), "arrow-down", "Move down one place", needs="row"),
-    Deed("remove", "Remove", ("Del",), "remove", "Remove the selected items; this can be undone", needs="items"),
+    Deed("remove", "Remove", ("Del",), "remove", "Remove what is selected; this can be undone", needs="row"),
     Deed("restore", "Restore removed…", (), "restore", "Bring back items and areas that were removed"),
     Deed("add_area", "Add area…", (), "", "Add a heading below the current one", line_above=True),
     Deed("rename_area", "Rename area…", (), "", "Give the current area another letter or title", needs="area"),
