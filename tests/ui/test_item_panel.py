@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from checklist_desk import Desk
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import Narratives
@@ -178,6 +180,18 @@ def test_that_an_area_shows_its_figures_and_opens_its_rows(desk):
     with desk.written():
         desk.press(Key.Key_Return, widget=summary.title.line)
     assert desk.page.table.rows[0].area.title == "Renamed"
+
+
+def test_that_the_wheel_scrolls_past_fields_without_changing_them(desk):
+    combo = desk.page.panel.fields.status_combo()
+    middle = QPointF(combo.rect().center())
+    wheel = QWheelEvent(
+        middle, combo.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(combo, wheel)
+    assert combo.word is ItemStatus.NOT_STARTED
+    assert not wheel.isAccepted()
 
 
 def test_that_next_and_previous_step_over_headings(desk):

@@ -19,6 +19,8 @@ NARROW, NARROWER = 1180, 1000
 """Widths of the page (the rail is 160): below the second the panel is closed until it is asked for."""
 GIVES_WAY = {"service": NARROW, "owner": NARROWER}
 """Columns that leave room to the panel where the page is narrower than this."""
+ROOMY = 880
+"""From this width of the grid on, owners take a part of what is left."""
 NOTHING = ("No inspections yet", "Track an inspection, and its checklist stands here.", "Track an inspection")
 
 
@@ -130,6 +132,9 @@ class ChecklistView(QWidget):
             is_tight = self.has_panel and self.width() < GIVES_WAY.get(column.key, 0)
             hidden = is_tight or not self._is_wanted(column.key)
             self.grid.setColumnHidden(number, bool(column.width) and hidden)
+        owner = NUMBERS["owner"]
+        room = self.width() - (self.panel.width() if self.has_panel else 0) - ROOMY
+        self.grid.setColumnWidth(owner, round(COLUMNS[owner].width * self.grid.scale + min(64, max(0, room) * 0.2)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

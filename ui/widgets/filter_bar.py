@@ -82,10 +82,10 @@ class FilterBox(QLineEdit):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(150, super().sizeHint().height())
+        return QSize(92, super().sizeHint().height())  # what the chips leave is its own
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(92, super().minimumSizeHint().height())
+        return self.sizeHint()
 
 
 class FilterBar(QWidget):
@@ -111,8 +111,8 @@ class FilterBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(row, 5)
-        layout.addWidget(self.box, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(row)
+        layout.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         self._connect()
         self._offer_words()
         self._show_chips()

@@ -32,6 +32,7 @@ class ItemGrid(QTableView):
         super().__init__(parent)
         self.table = table
         self.theme = theme
+        self.scale = 1.0  # of the columns, by the system's font
         self.delegate = ItemDelegate(table, theme, self)
         self.setAccessibleName("Checklist")
         self._prepare_view()
@@ -76,10 +77,10 @@ class ItemGrid(QTableView):
         """Fit heights and widths to the system's font: 12 px text has a line of about 16."""
         line = self.theme.metric().height()
         self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, round(line) + 13))
-        factor = max(1.0, line / 16.5)
+        self.scale = max(1.0, line / 16.5)
         for number, column in enumerate(COLUMNS):
             if column.width:
-                self.setColumnWidth(number, round(column.width * factor))
+                self.setColumnWidth(number, round(column.width * self.scale))
 
     def measure_references(self, references: Iterable[str]) -> None:
         """Give the references as much room as the longest of them takes."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority, Word
@@ -31,7 +31,7 @@ class WordCombo(QComboBox):
         self.is_touched = False  # somebody chose since `show_word`
         self.setAccessibleName(name)
         self.setIconSize(QSize(16, 16))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the page, not the status
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for word in self._words:
             self.addItem(word.label)
         self.setPlaceholderText(SEVERAL)
@@ -53,6 +53,10 @@ class WordCombo(QComboBox):
         """Show a word, saying nothing."""
         self.is_touched = False
         self.setCurrentIndex(self._words.index(word) if word is not None else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past a field must not change it."""
+        event.ignore()
 
     def _on_activated(self) -> None:
         self.is_touched = True
