@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
@@ -55,6 +55,7 @@ class ChecklistHead(QWidget):
             if column.width:
                 action = menu.addAction(column.title)
                 action.setCheckable(True)
+                action.setShortcut(QKeySequence(f"Ctrl+Shift+{len(self._shown) + 1}"))
                 action.setData(column.key)
                 action.toggled.connect(self._on_column_toggled)
                 self._shown[column.key] = action
