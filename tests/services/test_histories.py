@@ -315,5 +315,5 @@ def refresh_board_of(workspace: Workspace, board, changes: Changes):
     return workspace.read(refresh_board, board, [changes])
 
 
-Histories.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
+Histories.TestCase.settings = settings(max_examples=100, stateful_step_count=30)
 TestThatHistoriesComeToWhatAPlainModelSays = Histories.TestCase
