@@ -1,0 +1,109 @@
+"""Options of the command line: what several commands share."""
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from readiness.domain.errors import BadValue
+
+BAD_INPUT = 2
+Act = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def command(commands: Any, name: str, text: str, act: Act, *, path: bool = True) -> Any:
+    """Return the parser of one command, which does what `act` does."""
+    made = commands.add_parser(name, help=text, description=text)
+    made.set_defaults(command=act)
+    if path:
+        made.add_argument("path", type=Path, metavar="PATH", help="the workspace's folder")
+    return made
+
+
+def with_json(made: Any) -> None:
+    """Let a command print JSON."""
+    made.add_argument("--json", action="store_true", help="print JSON")
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def day(text: str) -> date:
+    """Read a date that was given."""
+    from readiness.domain.dates import read_date
+
+    try:
+        return read_date(text)
+    except BadValue as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
+
+
+def count(text: str) -> int:
+    """Read a number of lines that was given."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of lines, 1 or more")
+    return int(text)
+
+
+def today() -> date:
+    """Return the day as this machine has it."""
+    return datetime.now().astimezone().date()
+
+
+def reading(options: argparse.Namespace) -> Any:
+    """Open the workspace to read it, beside whoever writes."""
+    from readiness.storage.opening import open_workspace
+
+    return open_workspace(options.path, write=False)
+
+
+def writing(options: argparse.Namespace) -> Any:
+    """Open the workspace to write it."""
+    from readiness.storage.opening import open_workspace
+
+    return open_workspace(options.path, at_risk=options.at_risk)
+
+
+def with_risk(made: Any) -> None:
+    """Let a command insist on a risky folder."""
+    made.add_argument(
+        "--at-risk", action="store_true", help="go ahead in a folder that a cloud program or a network may damage"
+    )
+
+
+def with_inspection(made: Any, text: str) -> None:
+    """Let a command mean one inspection."""
+    made.add_argument("--inspection", metavar="ID", help=f"{text}; an id, or the start of its title")
+
+
+def inspection_id(board: Any, wanted: str | None) -> str | None:
+    """Return the id of the inspection that is meant; None for None. Raises BadValue."""
+    if wanted is None:
+        return None
+    for row in board.inspections:
+        if wanted in (row.id, row.framework) or row.title.casefold().startswith(wanted.casefold()):
+            return str(row.id)
+        if row.short_title.casefold() == wanted.casefold():
+            return str(row.id)
+    known = ", ".join(row.short_title for row in board.inspections)
+    raise BadValue(f"There is no inspection “{wanted}” here. Choose one of: {known}.")
+
+
+def item_id(workspace: Any, reference: str, inspection: str | None) -> str:
+    """Return the id of the item with a reference. Raises BadValue."""
+    from readiness.services.boards import read_board
+    from readiness.services.items import find_by_reference
+
+    board = workspace.read(read_board, today())
+    return str(workspace.read(find_by_reference, reference, inspection_id(board, inspection) or ""))
