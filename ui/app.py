@@ -5,12 +5,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from readiness.domain.errors import ReadinessError
 from readiness.domain.views import Identity
+from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.commands import Commands
 from ui.dialogs.crash_dialog import CrashDialog
@@ -61,7 +62,7 @@ class App(QObject):
     def start(self, path: Path | None) -> None:
         """Show the window; open a workspace after its first paint, or ask the first questions."""
         self.window.show()
-        QTimer.singleShot(0, lambda: self._after_first_paint(path))
+        AfterPaint(self.window, lambda: self._after_first_paint(path))
 
     def _after_first_paint(self, path: Path | None) -> None:
         folder = path if path is not None else self._last_workspace()
@@ -142,7 +143,7 @@ class App(QObject):
             self.settings.remember(self._folder)
         self.commands.show_recent()
         self._cover(None)
-        self.window.begin(start.board, start.identity, start.undo)
+        self.window.begin(start.board, start.identity)
         self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))
 
     def _on_open_failed(self, error: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import Board, Changes, Identity, UndoState
 from ui.actions import fill_menus, make_actions, set_icons
+from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.frame import Frame
 from ui.inspection_switch import InspectionSwitch
@@ -19,6 +21,9 @@ from ui.settings import Settings
 from ui.theme import Theme, ThemeSwitch, retheme
 from ui.widgets.header import Header
 from ui.widgets.rail import Rail, RailPage
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 NEEDS_INSPECTION = ("edit_inspection", "remove_inspection", "next_inspection", "export_all", "export_seen")
 DAY_CHECK_MS = 60_000
@@ -99,14 +104,26 @@ class MainWindow(QMainWindow):
         self._day_check.setInterval(DAY_CHECK_MS)
         self._day_check.timeout.connect(self._on_day_check)
 
-    def begin(self, board: Board, identity: Identity, undo: UndoState) -> None:
+    def begin(self, board: Board, identity: Identity) -> None:
         """Show a workspace that was just opened: the first page now, the others when they are asked for."""
         self.switch.choose(None)
         self.frame.notice.hide()
-        self.show_undo(undo)
+        self.show_undo(UndoState(None, None))
         self._begin_as(identity, board, "overview")
         self._day_check.start()
-        QTimer.singleShot(0, self.filled.emit)
+        AfterPaint(self.stack.page("overview"), self._on_filled)
+
+    def _on_filled(self) -> None:
+        self._ask_undo()
+        self.filled.emit()
+
+    def _ask_undo(self) -> None:
+        def state(session: "Session") -> UndoState:
+            from readiness.services.undo import undo_state
+
+            return undo_state(session)
+
+        self._operations.ask(self.show_undo, state)
 
     def set_identity(self, identity: Identity) -> None:
         """Say who works here from now on; the pages are made again so that "mine" follows."""
@@ -148,12 +165,10 @@ class MainWindow(QMainWindow):
             self._operations.write_again()
 
     def _on_changed(self, changes: Changes) -> None:
-        from readiness.services.undo import undo_state
-
         if changes.step_id is not None:
             left = f" Left as it is: {'; '.join(changes.left)}." if changes.left else ""
             self.frame.say(f"{changes.label}.{left}", not changes.label.startswith("Undo"))
-        self._operations.ask(self.show_undo, undo_state)
+        self._ask_undo()
 
     def show_undo(self, state: UndoState) -> None:
         """Name the steps that undo and redo would take."""

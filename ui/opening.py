@@ -80,9 +80,12 @@ class Opening(QObject):
         self._operations.open(partial(opener, at_risk), then, failed)
 
     def _on_open(self, example: bool) -> None:
-        from readiness.services.start import read_start
+        def look(workspace: "Workspace") -> object:
+            from readiness.services.start import look_at_start
 
-        self._operations.ask(partial(self._on_read, example), read_start, self._day())
+            return workspace.glance(look_at_start, self._day())
+
+        self._operations.do(partial(self._on_read, example), look)
 
     def _on_read(self, example: bool, start: Any) -> None:
         self.opened.emit(start, example)

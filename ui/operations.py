@@ -102,7 +102,9 @@ class Operations(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Read in the worker and hand the answer to `then` on the GUI thread."""
+        """Read in the worker and hand the answer to `then` on the GUI thread; once closed, nobody waits for it."""
+        if self._workspace is None:
+            return
 
         def work() -> Callable[[], None]:
             return partial(then, self._opened().read(query, *args, **kwargs))

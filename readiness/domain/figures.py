@@ -1,7 +1,9 @@
 """Figures: what a board adds up to. The screens, the sheets and `status --json` all take their numbers from here."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from readiness.domain.scoring import day_one_readiness, readiness
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow
@@ -51,11 +53,8 @@ class InspectionFigures:
 def figures(items: Iterable[ItemRow]) -> Figures:
     """Add up a set of items."""
     items = tuple(items)
-    by_status = dict.fromkeys(ItemStatus, 0)
-    by_rating = dict.fromkeys(Rating, 0)
-    for item in items:
-        by_status[item.status] += 1
-        by_rating[item.rating] += 1
+    by_status = dict.fromkeys(ItemStatus, 0) | Counter(map(attrgetter("status"), items))
+    by_rating = dict.fromkeys(Rating, 0) | Counter(map(attrgetter("rating"), items))
     return Figures(
         readiness=readiness(items),
         day_one_readiness=day_one_readiness(items),

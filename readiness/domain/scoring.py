@@ -4,8 +4,10 @@ Evidence is not tracked yet: effective credit is the plain credit of the status,
 evidence take no part. Source: design.md, section 5.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import ItemRow
@@ -14,6 +16,7 @@ from readiness.domain.vocabulary import ItemStatus, Priority, Rating
 SOON_WORKING_DAYS = 10
 """Nearer than this many working days, an item that lags behind is at risk or off track."""
 
+_WEIGHED = attrgetter("status", "priority")
 _BELOW_CHECKED = frozenset({ItemStatus.NOT_STARTED, ItemStatus.GATHERING, ItemStatus.DRAFTED})
 
 
@@ -77,12 +80,10 @@ def readiness(items: Iterable[ItemRow]) -> float | None:
         Percent, 0.0 to 100.0, unrounded; None when nothing applies (an empty checklist is not a ready one).
     """
     earned = total = 0
-    for item in items:
-        credit = item.status.credit
-        if credit is not None:
-            weight = item.priority.weight
-            total += weight
-            earned += weight * credit
+    for (status, priority), count in Counter(map(_WEIGHED, items)).items():
+        if status.credit is not None:
+            total += count * priority.weight
+            earned += count * priority.weight * status.credit
     return earned / total if total else None
 
 

@@ -11,6 +11,7 @@ class Word(Enum):
     """A coded word: `value` is what is stored, `label` what is shown."""
 
     label: str
+    __hash__ = object.__hash__  # one object a word; Enum's own is slow, and thousands of rows are counted by words
 
     def __new__(cls, code: str, label: str) -> Self:
         word = object.__new__(cls)

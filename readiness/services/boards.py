@@ -1,14 +1,14 @@
-"""Boards: everything the pages and sheets count, read in one go; and read again only where a step changed it."""
+"""Boards: everything the pages and sheets count, read in one go; and read again only where a step changed it.
+
+The first page waits for `board_at`, so nothing here brings SQLAlchemy: questions are asked of the driver's cursor.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.due import (
@@ -23,97 +23,126 @@ from readiness.domain.due import (
 from readiness.domain.errors import BadValue
 from readiness.domain.scoring import rating, soon_after
 from readiness.domain.views import AreaRow, Board, Changes, InspectionRow, ItemRow, Narratives, WorkspaceRow
-from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Word
-from readiness.storage.tables import Area, Inspection, Item, WorkspaceRecord
-from readiness.storage.workspace import meta_value, workspace_id
+from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating, Word
+from readiness.storage import looks
+from readiness.storage.workspace import cursor_of, note
 
-_ITEM_COLUMNS = (
-    Item.id,
-    Item.inspection_id,
-    Item.area_id,
-    Item.reference,
-    Item.title,
-    Item.kind,
-    Item.owner,
-    Item.service,
-    Item.priority,
-    Item.status,
-    Item.impact_level,
-    Item.due_rule,
-    Item.due,
-    Item.changed_ms,
-    Item.conflicts,
-    Item.rank,
-)
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MANY = 500
+"""From so many changed items on, reading all of them again is quicker."""
 
 
-def read_calendar(session: Session) -> WorkingDays:
+def read_calendar(session: "Session") -> WorkingDays:
     """Return England's working days with the council's own closures."""
-    found = session.execute(select(WorkspaceRecord.closures)).scalars().first()
-    return WorkingDays(frozenset(date.fromisoformat(day) for day in json.loads(found or "[]")))
+    return _calendar(cursor_of(session))
 
 
-def read_board(session: Session, day: date) -> Board:
+def read_board(session: "Session", day: date) -> Board:
     """Read every inspection, area and item that was not removed, as they stand on a day."""
-    calendar = read_calendar(session)
+    return board_at(cursor_of(session), day)
+
+
+def board_at(cursor: Any, day: date) -> Board:
+    """Read the board of a day with a driver's cursor."""
+    calendar = _calendar(cursor)
     soon = soon_after(day, calendar)
-    rows = session.execute(
-        select(Inspection).where(Inspection.deleted.is_(False)).order_by(Inspection.rank, Inspection.id)
-    ).scalars()
-    found = [(_inspection_row(row), _milestones(row)) for row in rows]
-    place = {row.id: number for number, (row, _) in enumerate(found)}
-    areas = [row for row in _areas(session) if row.inspection_id in place]
+    inspections = cursor.execute(looks.INSPECTIONS).fetchall()
+    place = {row[0]: number for number, row in enumerate(inspections)}
+    areas = [row for row in _areas(cursor) if row.inspection_id in place]
     areas.sort(key=lambda row: (place[row.inspection_id], row.rank, row.id))
-    maker = _RowMaker(dict(_by_id(found)), calendar, day, soon)
-    at = {row.id: number for number, row in enumerate(areas)}
-    items = [maker.row(row) for row in session.execute(_items(removed=False)) if row[2] in at]
-    items.sort(key=lambda row: (at[row.area_id], row.rank, row.id))
+    maker = _RowMaker(_milestones(inspections), calendar, day, soon)
+    by_area: dict[str, list[ItemRow]] = {row.id: [] for row in areas}
+    for row in maker.rows(cursor.execute(looks.ITEMS).fetchall()):
+        if row.area_id in by_area:
+            by_area[row.area_id].append(row)
+    items: list[ItemRow] = []
+    for together in by_area.values():
+        together.sort(key=_by_rank)
+        items += together
     return Board(
-        workspace=_workspace(session),
+        workspace=_workspace(cursor),
         day=day,
         soon=soon,
-        inspections=tuple(row for row, _ in found),
+        inspections=tuple(_inspection_row(row) for row in inspections),
         areas=tuple(areas),
         items=tuple(items),
-        removed=session.execute(select(func.count()).select_from(Item).where(Item.deleted.is_(True))).scalar_one(),
+        removed=cursor.execute(looks.REMOVED_ITEMS).fetchone()[0],
     )
 
 
-def refresh_board(session: Session, board: Board, told: Sequence[Changes]) -> Board:
+def _by_rank(row: ItemRow) -> tuple[str, str]:
+    return row.rank, row.id
+
+
+def refresh_board(session: "Session", board: Board, told: Sequence[Changes]) -> Board:
     """Return the board with what some steps changed read again: only the items' rows where nothing else moved."""
     ids = frozenset[str]().union(*(changes.of("item") for changes in told))
-    if any(changes.of(kind) for changes in told for kind in ("area", "inspection", "workspace")) or len(ids) > 500:
+    if any(changes.of(kind) for changes in told for kind in ("area", "inspection", "workspace")) or len(ids) > MANY:
         return read_board(session, board.day)
     if not ids:
         return board
-    rows = {row[0]: row for row in session.execute(_items(removed=False).where(Item.id.in_(ids)))}
+    cursor = cursor_of(session)
+    inspections = cursor.execute(looks.INSPECTIONS).fetchall()
+    maker = _RowMaker(_milestones(inspections), _calendar(cursor), board.day, board.soon)
+    fresh = {row.id: row for row in maker.rows(cursor.execute(looks.SOME_ITEMS, (json.dumps(list(ids)),)).fetchall())}
     known = {row.id: row for row in board.items if row.id in ids}
-    moved = any(rows[id_][2] != old.area_id or rows[id_][15] != old.rank for id_, old in known.items() if id_ in rows)
-    if moved or rows.keys() != known.keys():
+    moved = any(
+        fresh[id_].area_id != old.area_id or fresh[id_].rank != old.rank for id_, old in known.items() if id_ in fresh
+    )
+    if moved or fresh.keys() != known.keys():
         return read_board(session, board.day)
-    calendar = read_calendar(session)
-    inspections = session.execute(select(Inspection).where(Inspection.deleted.is_(False))).scalars()
-    maker = _RowMaker({row.id: _milestones(row) for row in inspections}, calendar, board.day, board.soon)
-    fresh = {id_: maker.row(row) for id_, row in rows.items()}
     return replace(board, items=tuple(fresh.get(row.id, row) for row in board.items))
 
 
-def read_narratives(session: Session, item_ids: Sequence[str] | None = None) -> dict[str, Narratives]:
+def read_narratives(session: "Session", item_ids: Sequence[str] | None = None) -> dict[str, Narratives]:
     """Return the long texts of items by id: of some, or of all that were not removed."""
-    query = select(Item.id, Item.guidance, Item.position, Item.impact, Item.gap, Item.basis)
-    query = query.where(Item.deleted.is_(False) if item_ids is None else Item.id.in_(item_ids))
-    return {row[0]: Narratives(*row[1:]) for row in session.execute(query)}
+    asked = (looks.NARRATIVES,) if item_ids is None else (looks.SOME_NARRATIVES, (json.dumps(list(item_ids)),))
+    return {row[0]: Narratives(*row[1:]) for row in cursor_of(session).execute(*asked).fetchall()}
 
 
 class _RowMaker:
-    """Turns stored rows into rows of the board, working out each rule's date once per inspection."""
+    """Turns stored rows into rows of the board, judging each combination of rule, status and priority once."""
 
     def __init__(self, milestones: dict[str, Milestones], calendar: WorkingDays, day: date, soon: date) -> None:
         self._day, self._soon = day, soon
         self._milestones = milestones
         self._calendar = calendar
         self._dates: dict[tuple[str, str], tuple[date | None, str, bool]] = {}
+        self._judged: dict[tuple[str, ...], tuple[Any, ...]] = {}
         self._day_three = {id_: self._third_day(found) for id_, found in milestones.items()}
+
+    def rows(self, found: Iterable[Sequence[Any]]) -> Iterable[ItemRow]:
+        """Return items of the board; `found` are rows of looks.ITEM_COLUMNS."""
+        judged, moments = self._judged, _Moments()
+        for (
+            id_, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, rule,
+            override, changed_ms, conflicts, rank,
+        ) in found:  # fmt: skip
+            key = (inspection_id, rule, override, status, priority)
+            if key not in judged:
+                judged[key] = self._judge(*key)
+            priority_word, status_word, by_hand, due, due_text, day_one, rated = judged[key]
+            yield ItemRow(
+                id_, inspection_id, area_id, reference, title, _KIND.get(kind, Kind.DOCUMENT), owner, service,
+                priority_word, status_word, _IMPACT.get(impact_level, ImpactLevel.NONE_YET), rule, by_hand, due,
+                due_text, day_one, rated, moments[changed_ms], conflicts, rank,
+            )  # fmt: skip
+
+    def _judge(
+        self, inspection_id: str, due_rule: str, override: str | None, status: str, priority: str
+    ) -> tuple[Priority, ItemStatus, date | None, date | None, str, bool, Rating]:
+        due, due_text, day_one = self._rule(inspection_id, due_rule)
+        by_hand = _date(override)
+        if by_hand is not None:
+            due, due_text = by_hand, "set by hand"
+            third = self._day_three.get(inspection_id)
+            day_one = due_rule == "held ready" or (third is not None and by_hand <= third)
+        status_word = _STATUS.get(status, ItemStatus.NOT_STARTED)
+        priority_word = _PRIORITY.get(priority, Priority.IMPORTANT)
+        rated = rating(status_word, priority_word, due, self._day, self._soon)
+        return priority_word, status_word, by_hand, due, due_text, day_one, rated
 
     def _third_day(self, milestones: Milestones) -> date | None:
         return due_date(parse_due_rule(f"day {DAY_ONE_WINDOW}"), milestones, self._calendar)
@@ -129,24 +158,13 @@ class _RowMaker:
             )
         return self._dates[key]
 
-    def row(self, found: Any) -> ItemRow:
-        """Return one item of the board; `found` is a row of `_ITEM_COLUMNS`."""
-        (id_, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, due_rule,
-         override, changed_ms, conflicts, rank) = found  # fmt: skip
-        due, due_text, day_one = self._rule(inspection_id, due_rule)
-        by_hand = _date(override)
-        if by_hand is not None:
-            due, due_text = by_hand, "set by hand"
-            third = self._day_three.get(inspection_id)
-            day_one = due_rule == "held ready" or (third is not None and by_hand <= third)
-        status_word = _STATUS.get(status, ItemStatus.NOT_STARTED)
-        priority_word = _PRIORITY.get(priority, Priority.IMPORTANT)
-        return ItemRow(
-            id_, inspection_id, area_id, reference, title, _KIND.get(kind, Kind.DOCUMENT), owner, service,
-            priority_word, status_word, _IMPACT.get(impact_level, ImpactLevel.NONE_YET), due_rule, by_hand, due,
-            due_text, day_one,
-            rating(status_word, priority_word, due, self._day, self._soon), moment_of(changed_ms), conflicts, rank,
-        )  # fmt: skip
+
+class _Moments(dict[int | None, datetime | None]):
+    """Stored times as times: a step gives thousands of items the same."""
+
+    def __missing__(self, changed_ms: int | None) -> datetime | None:
+        moment = self[changed_ms] = datetime.fromtimestamp(changed_ms / 1000, UTC) if changed_ms is not None else None
+        return moment
 
 
 def _codes(words: type[Word]) -> dict[str, Any]:
@@ -165,59 +183,35 @@ def parsed_rule(text: str) -> DueRule | None:
         return None
 
 
-def moment_of(changed_ms: int | None) -> datetime | None:
-    """Return a stored time."""
-    return datetime.fromtimestamp(changed_ms / 1000, UTC) if changed_ms is not None else None
+def _calendar(cursor: Any) -> WorkingDays:
+    (found,) = cursor.execute(looks.CLOSURES).fetchone() or ("[]",)
+    return WorkingDays(frozenset(date.fromisoformat(day) for day in json.loads(found or "[]")))
 
 
-def _items(*, removed: bool) -> Any:
-    return select(*_ITEM_COLUMNS).where(Item.deleted.is_(removed))
-
-
-def _by_id(found: Iterable[tuple[InspectionRow, Milestones]]) -> Iterable[tuple[str, Milestones]]:
-    return ((row.id, milestones) for row, milestones in found)
-
-
-def _inspection_row(row: Inspection) -> InspectionRow:
+def _inspection_row(row: Sequence[Any]) -> InspectionRow:
+    id_, framework, framework_title, edition, title, short_title, *days = row[:11]
+    ready_by, expected_from, notified_on, on_site_from, on_site_to = (_date(text) for text in days)
     return InspectionRow(
-        id=row.id,
-        framework=row.framework,
-        framework_title=row.framework_title,
-        edition=row.edition,
-        title=row.title,
-        short_title=row.short_title,
-        ready_by=_date(row.ready_by),
-        expected_from=_date(row.expected_from),
-        notified_on=_date(row.notified_on),
-        on_site_from=_date(row.on_site_from),
-        on_site_to=_date(row.on_site_to),
-        rank=row.rank,
-    )
-
-
-def _milestones(row: Inspection) -> Milestones:
-    return Milestones(
-        *(
-            _date(text)
-            for text in (
-                row.ready_by, row.expected_from, row.notified_on, row.on_site_from, row.on_site_to, row.selection_on,
-                row.draft_report_on, row.publication_on,
-            )
-        )
+        id_, framework, framework_title, edition, title, short_title, ready_by, expected_from, notified_on,
+        on_site_from, on_site_to, row[11],
     )  # fmt: skip
 
 
-def _areas(session: Session) -> list[AreaRow]:
-    rows = session.execute(
-        select(Area.id, Area.inspection_id, Area.code, Area.title, Area.scale, Area.rank).where(Area.deleted.is_(False))
-    )
-    return [AreaRow(row[0], row[1], row[2], row[3], tuple(json.loads(row[4] or "[]")), row[5]) for row in rows]
+def _milestones(rows: Iterable[Sequence[Any]]) -> dict[str, Milestones]:
+    return {row[0]: Milestones(*(_date(text) for text in (*row[6:11], *row[12:]))) for row in rows}
 
 
-def _workspace(session: Session) -> WorkspaceRow:
-    id_ = workspace_id(session)
-    record = session.get(WorkspaceRecord, id_)
-    return WorkspaceRow(id_, record.title if record else "", meta_value(session, "path"))
+def _areas(cursor: Any) -> list[AreaRow]:
+    return [
+        AreaRow(id_, inspection_id, code, title, tuple(json.loads(scale or "[]")), rank)
+        for id_, inspection_id, code, title, scale, rank in cursor.execute(looks.AREAS).fetchall()
+    ]
+
+
+def _workspace(cursor: Any) -> WorkspaceRow:
+    id_ = note(cursor, "workspace")
+    (title,) = cursor.execute(looks.TITLE, (id_,)).fetchone() or ("",)
+    return WorkspaceRow(id_, title, note(cursor, "path"))
 
 
 def _date(text: str | None) -> date | None:

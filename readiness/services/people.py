@@ -1,15 +1,18 @@
 """People: who works on this laptop, and what the workspace is called."""
 
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
 from readiness.domain.errors import BadValue
 from readiness.domain.steps import Step, sets
 from readiness.domain.views import Identity
-from readiness.storage.tables import Person
-from readiness.storage.workspace import device_id, workspace_id
+from readiness.storage import looks
+from readiness.storage.workspace import cursor_of, device_id, note, workspace_id
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
-def set_identity(session: Session, identity: Identity) -> Step:
+def set_identity(session: "Session", identity: Identity) -> Step:
     """Say who works on this laptop. Raises BadValue when there is neither a name nor a role."""
     name, role, service = (" ".join(text.split()) for text in (identity.name, identity.role, identity.service))
     if not name and not role:
@@ -17,13 +20,18 @@ def set_identity(session: Session, identity: Identity) -> Step:
     return Step(f"Work as {name or role}", sets("person", device_id(session), name=name, role=role, service=service))
 
 
-def read_identity(session: Session) -> Identity:
+def read_identity(session: "Session") -> Identity:
     """Return who works on this laptop; empty texts when nobody said."""
-    person = session.get(Person, device_id(session))
-    return Identity(person.name, person.role, person.service) if person else Identity("", "", "")
+    return identity_at(cursor_of(session))
 
 
-def rename_workspace(session: Session, title: str) -> Step:
+def identity_at(cursor: Any) -> Identity:
+    """Return who works on this laptop, asked of a driver's cursor."""
+    found = cursor.execute(looks.PERSON, (note(cursor, "device"),)).fetchone()
+    return Identity(*found) if found else Identity("", "", "")
+
+
+def rename_workspace(session: "Session", title: str) -> Step:
     """Give the workspace another name."""
     tidy = " ".join(title.split())
     if not tidy:

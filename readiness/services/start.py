@@ -1,18 +1,15 @@
-"""Start: what the window needs first, in one read; and setting a laptop up."""
+"""Start: what the window needs first, in one look; and setting a laptop up. Only the latter brings SQLAlchemy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from sqlalchemy.orm import Session
+from typing import Any
 
 from readiness.domain.calendar import WorkingDays
-from readiness.domain.views import Board, Identity, InspectionDraft, UndoState
-from readiness.services.boards import read_board
-from readiness.services.inspections import start_inspections
-from readiness.services.people import read_identity, set_identity
-from readiness.services.undo import undo_state
+from readiness.domain.views import Board, Identity, InspectionDraft
+from readiness.services.boards import board_at
+from readiness.services.people import identity_at, set_identity
 from readiness.storage.opening import create_workspace
 from readiness.storage.workspace import Workspace
 
@@ -25,12 +22,11 @@ class StartView:
 
     board: Board
     identity: Identity
-    undo: UndoState
 
 
-def read_start(session: Session, day: date) -> StartView:
-    """Read what the window shows first."""
-    return StartView(read_board(session, day), read_identity(session), undo_state(session))
+def look_at_start(cursor: Any, day: date) -> StartView:
+    """Read what the window shows first, with a driver's cursor."""
+    return StartView(board_at(cursor, day), identity_at(cursor))
 
 
 def set_up(
@@ -40,6 +36,8 @@ def set_up(
 
     Where it fails it leaves no workspace behind, so that it can be tried again.
     """
+    from readiness.services.inspections import start_inspections
+
     workspace = create_workspace(folder, at_risk=at_risk)
     try:
         workspace.run(set_identity, identity)

@@ -1,5 +1,7 @@
 """Overview: how ready are we, what is worst, what is next, what is mine; every figure opens the rows behind it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.filters import DueSpan, ItemFilter
 from readiness.domain.views import Board, Changes
 from readiness.services.boards import read_calendar
-from readiness.services.trend import read_trend
+from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.dialogs.why_dialog import WhyDialog
 from ui.models.overview_figures import UNDONE, OverviewFigures, nearest, overview_figures
@@ -19,6 +21,9 @@ from ui.operations import Operations
 from ui.pages.overview_body import OverviewBody
 from ui.theme import Theme, retheme
 from ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 NOTHING_TRACKED = "Choose Track another inspection in the Inspection menu (Ctrl+Shift+N) to lay out its checklist."
 
@@ -53,7 +58,8 @@ class OverviewPage(QWidget):
         self._lay_out()
         self._connect()
         if source.board is not None:  # read before this page was made
-            self._on_refreshed(source.board, None)
+            AfterPaint(self, self._read_past)  # before, the worker would hold up the making of the page
+            self._refresh()
 
     def set_inspection(self, inspection_id: str | None) -> None:
         """Show one inspection, or all of them."""
@@ -132,11 +138,20 @@ class OverviewPage(QWidget):
         for items in (body.deadlines, body.mine):
             items.open_item.connect(self.open_item)
 
-    def _on_refreshed(self, board: Board, told: tuple[Changes, ...] | None) -> None:
+    def _on_refreshed(self, _board: Board, told: tuple[Changes, ...] | None) -> None:
         if told is None or any(changes.of("inspection") or changes.of("area") for changes in told):
-            self._operations.ask(self._on_calendar_read, read_calendar)
-            self._operations.ask(self._on_trend_read, read_trend, board, past_days(board.day))
+            self._read_past()
         self._refresh()
+
+    def _read_past(self) -> None:
+        def trend(session: "Session", board: Board) -> Readings:
+            from readiness.services.trend import read_trend
+
+            return read_trend(session, board, past_days(board.day))
+
+        if self._source.board is not None:
+            self._operations.ask(self._on_calendar_read, read_calendar)
+            self._operations.ask(self._on_trend_read, trend, self._source.board)
 
     def _on_calendar_read(self, calendar: WorkingDays) -> None:
         if isValid(self) and calendar != self._calendar:  # an answer may come after the page is gone

@@ -1,0 +1,52 @@
+"""What is asked before SQLAlchemy is there says what SQLAlchemy would make of the tables."""
+
+import pytest
+from sqlalchemy import false, func, select, true
+
+from readiness.storage import looks
+from readiness.storage.prepared import in_list, prepared
+from readiness.storage.tables import Area, Inspection, Item, Person, WorkspaceRecord, meta
+from readiness.storage.workspace import _NOTE
+
+_ITEMS = select(*(getattr(Item, name) for name in looks.ITEM_COLUMNS)).where(Item.deleted == false())
+_NARRATIVES = select(Item.id, Item.guidance, Item.position, Item.impact, Item.gap, Item.basis)
+_INSPECTIONS = select(
+    Inspection.id, Inspection.framework, Inspection.framework_title, Inspection.edition, Inspection.title,
+    Inspection.short_title, Inspection.ready_by, Inspection.expected_from, Inspection.notified_on,
+    Inspection.on_site_from, Inspection.on_site_to, Inspection.rank, Inspection.selection_on,
+    Inspection.draft_report_on, Inspection.publication_on,
+)  # fmt: skip
+ASKED = {
+    looks.ITEMS: _ITEMS,
+    looks.SOME_ITEMS: _ITEMS.where(Item.id.in_(in_list("ids"))),
+    looks.REMOVED_ITEMS: select(func.count()).select_from(Item).where(Item.deleted == true()),
+    looks.NARRATIVES: _NARRATIVES.where(Item.deleted == false()),
+    looks.SOME_NARRATIVES: _NARRATIVES.where(Item.id.in_(in_list("ids"))),
+    looks.AREAS: select(Area.id, Area.inspection_id, Area.code, Area.title, Area.scale, Area.rank).where(
+        Area.deleted == false()
+    ),
+    looks.INSPECTIONS: _INSPECTIONS.where(Inspection.deleted == false()).order_by(Inspection.rank, Inspection.id),
+    looks.CLOSURES: select(WorkspaceRecord.closures),
+    looks.TITLE: select(WorkspaceRecord.title).where(WorkspaceRecord.id == ""),
+    looks.PERSON: select(Person.name, Person.role, Person.service).where(Person.id == ""),
+    _NOTE: select(meta.c.v).where(meta.c.k == ""),
+}
+
+
+def plain(statement: str) -> str:
+    """Return SQL as `looks` writes it: one line, no table before its only table's columns, no names for what is one."""
+    for table in ("item", "area", "inspection", "workspace", "person", "meta", "anon_1", "anon_2"):
+        statement = statement.replace(f"{table}.", "")
+    for alias in (" AS count_1", " AS anon_1", " AS anon_2"):
+        statement = statement.replace(alias, "")
+    return " ".join(statement.split())
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_that_every_look_is_what_core_makes_of_the_tables(text):
+    assert plain(prepared(ASKED[text])) == text
+
+
+def test_that_no_look_is_left_unheld():
+    named = {value for name, value in vars(looks).items() if name.isupper() and isinstance(value, str)}
+    assert named <= set(ASKED)
