@@ -37,6 +37,7 @@ class ChecklistDetails(QObject):
         self._operations, self._panel, self._verbs = operations, panel, verbs
         self._reading = self._wanted = ""
         self.calendar = WorkingDays()
+        operations.failed.connect(self._on_failed)
 
     def show_rows(self, rows: Sequence[GridRow], board: Board) -> None:
         """Show what is selected: one item, several, or an area."""
@@ -78,6 +79,9 @@ class ChecklistDetails(QObject):
         if not self._reading:
             self._reading = item_id
             self._operations.ask(partial(self._on_read, item_id, self._verbs.writes), read_details, item_id)
+
+    def _on_failed(self) -> None:
+        self._reading = ""  # it may have been the read that failed: the next one must not wait for it
 
     def _on_read(self, item_id: str, writes: int, found: Details) -> None:
         self._reading = ""
