@@ -54,6 +54,7 @@ def edit_items(session: Session, item_ids: Sequence[str], edits: Sequence[ItemEd
 def edit_cells(session: Session, cells: Mapping[str, Sequence[ItemEdit]], label: str = "") -> Step:
     """Give fields of items values, each its own, as one step. Raises NotFound and BadValue."""
     references = _references(session, list(cells))
+    _refuse_taken(session, cells)
     made = [_set(id_, edit) for id_, edits in cells.items() for edit in edits]
     return Step(
         label or _label([references[id_] for id_ in cells], [each for edits in cells.values() for each in edits]), made
@@ -66,6 +67,18 @@ def _references(session: Session, ids: list[str]) -> dict[str, str]:
     if missing is not None:
         raise NotFound("item", missing)
     return found
+
+
+def _refuse_taken(session: Session, cells: Mapping[str, Sequence[ItemEdit]]) -> None:
+    """Raise BadValue when an item is to get a reference that another of its inspection has, or will have."""
+    wanted = {id_: str(e.value) for id_, edits in cells.items() for e in edits if e.field is ItemField.REFERENCE}
+    for id_, reference in wanted.items():
+        item = find(session, Item, id_)
+        others = select(Item.id).where(
+            Item.inspection_id == item.inspection_id, Item.deleted.is_(False), Item.reference == reference
+        )
+        if any(other != id_ for other in session.scalars(others)) or list(wanted.values()).count(reference) > 1:
+            raise BadValue(f"There is an item {reference} already. Write another reference.")
 
 
 def _set(item_id: str, edit: ItemEdit) -> SetField:

@@ -69,15 +69,16 @@ class WriteGate:
                 cursor.execute("PRAGMA query_only = OFF")
             if not connection.in_transaction():
                 raise RuntimeError("a use case ended the transaction; the step would not be written as a whole")
-            changes = write_step(cursor, self._signed(cursor, acting_as), step, clock(), step_id())
+            changes = write_step(cursor, self._signed(cursor, acting_as, step), step, clock(), step_id())
         if changes.of("person"):
             self._author = None
         return changes
 
-    def _signed(self, cursor: Any, acting_as: str) -> Author:
+    def _signed(self, cursor: Any, acting_as: str, step: Step) -> Author:
         if self._author is None:
             self._author = read_author(cursor)
-        return replace(self._author, actor=acting_as) if acting_as else self._author
+        actor = acting_as or _introduced(self._author.device, step)
+        return replace(self._author, actor=actor) if actor else self._author
 
     def maintain(self, job: Callable[[Connection], R]) -> R:
         """Run upkeep in one write transaction."""
@@ -88,3 +89,9 @@ class WriteGate:
         """Close it."""
         self.connection.close()
         self.connection.engine.dispose()
+
+
+def _introduced(device: str, step: Step) -> str:
+    """Return who a step says works here from now on: they sign it themselves; "" when it says nothing of that."""
+    said = {each.field: str(each.value or "") for each in step.sets if each.kind == "person" and each.id == device}
+    return said.get("name", "") or said.get("role", "")

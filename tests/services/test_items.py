@@ -270,3 +270,12 @@ def test_that_a_reference_in_two_inspections_needs_one_named(tmp_path):
         inspection = board_of(workspace).inspections[1].id
         found = workspace.read(find_by_reference, "B01", inspection)
         assert {row.id: row.inspection_id for row in board_of(workspace).items}[found] == inspection
+
+
+def test_that_two_items_of_an_inspection_never_share_a_reference(workspace):
+    first, second = board_of(workspace).items[:2]
+    with pytest.raises(BadValue, match=f"There is an item {second.reference} already"):
+        workspace.run(edit_items, [first.id], [ItemEdit(ItemField.REFERENCE, second.reference)])
+    with pytest.raises(BadValue, match="There is an item X01 already"):
+        workspace.run(edit_items, [first.id, second.id], [ItemEdit(ItemField.REFERENCE, "X01")])
+    workspace.run(edit_items, [first.id], [ItemEdit(ItemField.REFERENCE, first.reference)])
