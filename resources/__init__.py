@@ -1,9 +1,10 @@
 """Data that ships with the program: frameworks, icons, styles, help."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
 
 
-def resource(*names: str) -> Traversable:
+def resource(*names: str) -> Path:
     """Return one shipped file or folder, from a checkout or an installed package alike."""
-    return files(__name__).joinpath(*names)
+    return _FOLDER.joinpath(*names)

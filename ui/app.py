@@ -1,7 +1,9 @@
 """App: builds the window and what it needs, paints it, and only then brings SQLAlchemy and the data."""
 
+import gc
 import sys
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +12,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from readiness.domain.errors import ReadinessError
-from readiness.domain.views import Identity
 from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.commands import Commands
-from ui.dialogs.crash_dialog import CrashDialog
 from ui.errors import ErrorDesk, log_to
 from ui.icons import app_icon
 from ui.main_window import MainWindow
 from ui.opening import Opening, SetUp
 from ui.operations import Operations
 from ui.settings import Settings
-from ui.theme import Scheme, ThemeSwitch
+from ui.theme import Scheme, ThemeSwitch, make_application
 
 DATABASE = "workspace.db"
 
@@ -58,6 +58,7 @@ class App(QObject):
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_open_failed)
         self.window.closing.connect(self._on_closing)
+        self.window.filled.connect(self._on_started)
 
     def start(self, path: Path | None) -> None:
         """Show the window; open a workspace after its first paint, or ask the first questions."""
@@ -105,6 +106,7 @@ class App(QObject):
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
         back.activated.connect(self._on_first_run_left)
         self._cover(page)
+        self._on_started()
         if sentence:
             page.show_error(sentence)
 
@@ -128,6 +130,8 @@ class App(QObject):
 
     def _on_start_requested(self, answers: Any) -> None:
         self._folder = Path(answers.folder)
+        from readiness.domain.views import Identity
+
         identity = Identity(answers.name, answers.role, answers.service)
         self.opening.set_up(SetUp(self._folder, identity, tuple(answers.inspections)))
 
@@ -156,10 +160,18 @@ class App(QObject):
         else:
             self.show_first_run(str(error))
 
+    def _on_started(self) -> None:
+        """What start-up made stays: rubbish is looked for from now on, and not among that (main.py)."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
     def _tell(self, error: ReadinessError) -> None:
         self.window.tell(error)
 
     def _crash(self, report: str) -> None:
+        from ui.dialogs.crash_dialog import CrashDialog
+
         CrashDialog(report, self.window).exec()
 
     def _on_closing(self) -> None:
@@ -185,13 +197,13 @@ def open_window(path: Path | None = None, *, close_after_fill: bool = False) -> 
     """Run the program's window until it is closed; return the exit status."""
     import platformdirs
 
-    qt = QApplication(sys.argv[:1])
+    qt = make_application(sys.argv[0])
     qt.setApplicationName("Inspection readiness")
-    qt.setWindowIcon(app_icon())
     folder = Path(platformdirs.user_config_dir("Inspection readiness", appauthor=False))
     app = App(qt, Settings(folder / "settings.json"))
-    log_to(folder)
     app.desk.install()
+    AfterPaint(app.window, partial(log_to, folder))
+    AfterPaint(app.window, lambda: qt.setWindowIcon(app_icon()))
     if close_after_fill:
         app.window.filled.connect(app.window.close)
     app.start(path)

@@ -1,12 +1,17 @@
 """Board source: the one copy of the board in the window; it re-reads only what a step changed and tells the pages."""
 
+from __future__ import annotations  # names used only here cost no import before the first paint
+
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from readiness.domain.views import Board, Changes
 from ui.operations import Operations
+
+if TYPE_CHECKING:
+    from readiness.domain.views import Board, Changes
 
 
 class BoardSource(QObject):

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from readiness import VERSION
-from readiness.domain.filters import ItemFilter
 from ui.actions import SPECS
 from ui.operations import Operations
 from ui.settings import Settings
 from ui.theme import Scheme, ThemeSwitch
 
 if TYPE_CHECKING:
+    from readiness.domain.filters import ItemFilter
     from ui.exporting import Exporting
     from ui.main_window import MainWindow
 
@@ -85,13 +85,15 @@ class Commands:
 
     def export_all(self) -> None:
         """Write everything to Excel."""
+        from readiness.domain.filters import ItemFilter
+
         self._export(ItemFilter(), "Inspection readiness")
 
     def export_seen(self) -> None:
         """Write what the Checklist shows to Excel."""
         self._export(self._window.stack.page("checklist").current_filter(), "Inspection readiness, selection")
 
-    def _export(self, chosen: ItemFilter, name: str) -> None:
+    def _export(self, chosen: "ItemFilter", name: str) -> None:
         from ui.exporting import Exporting
 
         self._window.flush()

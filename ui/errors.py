@@ -4,12 +4,9 @@ A report names versions and the place in the code. It holds nothing that anybody
 """
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +19,8 @@ LOG_BYTES = 500_000
 
 def log_to(folder: Path) -> None:
     """Write the log to a folder; where that is not possible, nowhere."""
+    from logging.handlers import RotatingFileHandler
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / "readiness.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
@@ -36,6 +35,9 @@ def report_of(error: BaseException) -> str:
 
     The message of an error can hold what somebody typed or a path with their name, so only its type is told.
     """
+    import platform
+    import traceback
+
     import PySide6
 
     places = [

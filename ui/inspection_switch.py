@@ -1,14 +1,17 @@
 """Inspection switch: which inspection the pages are about, and how long is left until it is to be ready."""
 
+from __future__ import annotations  # names used only here cost no import before the first paint
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from readiness.domain.calendar import WorkingDays
-from readiness.domain.dates import written
-from readiness.domain.views import Board, InspectionRow
 from ui.board import BoardSource
 from ui.widgets.header import Header
+
+if TYPE_CHECKING:
+    from readiness.domain.views import Board, InspectionRow
 
 
 class InspectionSwitch(QObject):
@@ -54,6 +57,9 @@ class InspectionSwitch(QObject):
 
 def countdown(board: Board, inspection_id: str | None) -> str:
     """Return how long is left until an inspection is to be ready; of all, the one that comes first."""
+    from readiness.domain.calendar import WorkingDays
+    from readiness.domain.dates import written
+
     rows = [row for row in board.inspections if inspection_id in (None, row.id) and row.ready_by is not None]
     if not rows:
         return ""

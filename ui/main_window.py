@@ -1,5 +1,7 @@
 """Main window: menus, the inspection switch, undo, and news from the workspace. Pages own their features."""
 
+from __future__ import annotations  # names used only here cost no import before the first paint
+
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,8 +10,6 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
-from readiness.domain.filters import ItemFilter
-from readiness.domain.views import Board, Changes, Identity, UndoState
 from ui.actions import fill_menus, make_actions, set_icons
 from ui.after_paint import AfterPaint
 from ui.board import BoardSource
@@ -24,6 +24,8 @@ from ui.widgets.rail import Rail, RailPage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from readiness.domain.views import Board, Changes, Identity, UndoState
 
 NEEDS_INSPECTION = ("edit_inspection", "remove_inspection", "next_inspection", "export_all", "export_seen")
 DAY_CHECK_MS = 60_000
@@ -45,7 +47,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._themes, self._settings, self._operations, self.source = themes, settings, operations, source
-        self.identity = Identity("", "", "")
+        self.identity: Identity
         self.actions_by_name = make_actions(self, self._own_slots() | slots)
         self.page_actions = [self._page_action(number, page) for number, page in enumerate(PAGES, start=1)]
         self.recent = QMenu("Open recent", self)
@@ -60,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.whole)
         self._connect()
         set_icons(self.actions_by_name, theme)
-        self.show_undo(UndoState(None, None))
+        self._name_undo(None, None)
         self._fill_menus({})
         self.setWindowTitle("Inspection readiness")
         self.resize(1366, 768)
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
         """Show a workspace that was just opened: the first page now, the others when they are asked for."""
         self.switch.choose(None)
         self.frame.notice.hide()
-        self.show_undo(UndoState(None, None))
+        self._name_undo(None, None)
         self._begin_as(identity, board, "overview")
         self._day_check.start()
         AfterPaint(self.stack.page("overview"), self._on_filled)
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
         self.filled.emit()
 
     def _ask_undo(self) -> None:
-        def state(session: "Session") -> UndoState:
+        def state(session: Session) -> UndoState:
             from readiness.services.undo import undo_state
 
             return undo_state(session)
@@ -172,7 +174,10 @@ class MainWindow(QMainWindow):
 
     def show_undo(self, state: UndoState) -> None:
         """Name the steps that undo and redo would take."""
-        for name, label in (("undo", state.undo), ("redo", state.redo)):
+        self._name_undo(state.undo, state.redo)
+
+    def _name_undo(self, undo: str | None, redo: str | None) -> None:
+        for name, label in (("undo", undo), ("redo", redo)):
             action, word = self.actions_by_name[name], name.capitalize()
             action.setEnabled(label is not None)
             action.setText(f"{word}: {label}" if label else word)
@@ -210,6 +215,8 @@ class MainWindow(QMainWindow):
 
     def _on_search_changed(self, text: str) -> None:
         if self.source.board is not None:
+            from readiness.domain.filters import ItemFilter
+
             self.stack.open_items(ItemFilter(text=text))
             self.header.search.setFocus()
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from readiness.domain.errors import RiskyPlace
-from readiness.domain.views import Identity
 from ui.operations import Operations
 
 if TYPE_CHECKING:
+    from readiness.domain.views import Identity
     from readiness.storage.workspace import Workspace
 
 Opener = Callable[[bool], "Workspace"]
@@ -26,7 +26,7 @@ class SetUp:
     """What the first-run page asked."""
 
     folder: Path
-    identity: Identity
+    identity: "Identity"
     inspections: tuple[tuple[str, date | None], ...]  # framework id, ready-by
 
 

@@ -1,18 +1,22 @@
 """Page stack: makes each page when it is first asked for, shows one, and passes on what pages ask of each other."""
 
+from __future__ import annotations  # names used only here cost no import before the first paint
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from readiness.domain.filters import ItemFilter, names_of
-from readiness.domain.views import Identity
 from ui.board import BoardSource
 from ui.operations import Operations
 from ui.settings import Settings
 from ui.theme import ThemeSwitch
 from ui.widgets.rail import RailPage
+
+if TYPE_CHECKING:
+    from readiness.domain.filters import ItemFilter
+    from readiness.domain.views import Identity
 
 PAGES = (
     RailPage("overview", "Overview", "overview", "Ctrl+1"),
@@ -38,7 +42,7 @@ class PageStack(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._themes, self._settings, self._operations, self._source = themes, settings, operations, source
-        self._identity = Identity("", "", "")
+        self._identity: Identity
         self._inspection: str | None = None
         self._makers: dict[str, Callable[[], Any]] = {
             "overview": self._make_overview,
@@ -88,6 +92,8 @@ class PageStack(QStackedWidget):
 
     def open_item(self, item_id: str) -> None:
         """Show one item, whatever was filtered before."""
+        from readiness.domain.filters import ItemFilter
+
         self.open_items(ItemFilter())
         self.page("checklist").select_item(item_id)
 
@@ -107,6 +113,7 @@ class PageStack(QStackedWidget):
             page.set_inspection(self._inspection)
 
     def _make_overview(self) -> Any:
+        from readiness.domain.filters import names_of
         from ui.pages.overview import OverviewPage
 
         page = OverviewPage(self._operations, self._source, self._themes.theme, names_of(self._identity))
@@ -116,6 +123,7 @@ class PageStack(QStackedWidget):
         return page
 
     def _make_checklist(self) -> Any:
+        from readiness.domain.filters import names_of
         from ui.pages.checklist import ChecklistPage
 
         me = names_of(self._identity)

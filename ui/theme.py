@@ -8,15 +8,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from readiness.domain.vocabulary import Rating
 from resources import resource
 
+if TYPE_CHECKING:
+    from readiness.domain.vocabulary import Rating
+
 H1_FACTOR, H2_FACTOR = 1.83, 1.25
+
+
+IS_FUSION = "is_fusion"
+"""Set on an application that was made with its style: it returns no QStyle, whose many enums take 15 ms to make."""
+
+
+def make_application(name: str) -> QApplication:
+    """Return the application, in the style that the look is drawn on."""
+    app = QApplication([name, "-style", "Fusion"])
+    app.setProperty(IS_FUSION, True)
+    return app
 
 
 class Scheme(Enum):
@@ -121,15 +135,15 @@ class Theme:
         """Return the measures of a font."""
         return self.metrics[name]
 
-    def rating_text(self, rating: Rating) -> QColor:
+    def rating_text(self, rating: "Rating") -> QColor:
         """Return the colour of words about a rating."""
         return self.colours[f"{rating.value}_text"]
 
-    def rating_chip(self, rating: Rating) -> QColor:
+    def rating_chip(self, rating: "Rating") -> QColor:
         """Return the ground of a rating's chip."""
         return self.colours[f"{rating.value}_chip"]
 
-    def rating_mark(self, rating: Rating) -> QColor:
+    def rating_mark(self, rating: "Rating") -> QColor:
         """Return the colour of a rating's shape and of its part of a bar."""
         return self.colours[f"{rating.value}_mark"]
 
@@ -163,7 +177,7 @@ def apply_theme(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM) -> Them
         hints.unsetColorScheme()
     else:  # also the title bar, where the system can
         hints.setColorScheme(Qt.ColorScheme.Dark if scheme is Scheme.DARK else Qt.ColorScheme.Light)
-    if not app.styleSheet():  # the first time; later the sheet wraps it
+    if not app.styleSheet() and not app.property(IS_FUSION):  # the first time; later the sheet wraps it
         app.setStyle("Fusion")
     if _wants_high_contrast():
         app.setPalette(QPalette())  # the system's
