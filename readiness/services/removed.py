@@ -1,12 +1,15 @@
 """Removed: what was taken out and can be brought back."""
 
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from readiness.domain.views import RemovedRow
+from readiness.storage.history import changes, found_changes, undo_links, what_stands
 from readiness.storage.tables import Area, Inspection, Item, Record, change, head, step
 
 
@@ -48,13 +51,32 @@ def _stands(table: type[Record], id_: Any) -> Any:
 
 
 def removed_with(session: Session, id_: str) -> list[tuple[str, str]]:
-    """Return (kind, id) of the records that went in the step that removed a record, itself left out."""
-    own_head, own_change = aliased(head), aliased(change)
+    """Return (kind, id) of what went in the step that removed an area or inspection, out of what stands under it.
+
+    Where that step was taken back and done again, or a restoring was undone, it is still the first removal that counts.
+    """
+    links = undo_links(session)
+    under = [
+        *session.scalars(select(Item.id).where(Item.area_id == id_, Item.deleted.is_(True))),
+        *session.scalars(select(Item.id).where(Item.inspection_id == id_, Item.deleted.is_(True))),
+        *session.scalars(select(Area.id).where(Area.inspection_id == id_, Area.deleted.is_(True))),
+    ]
+    removals = _removals(session, links, [id_, *under])
+    return [(kind, eid) for eid, (kind, step_id) in removals.items() if eid != id_ and step_id == removals[id_][1]]
+
+
+def _removals(session: Session, links: Mapping[str, str], ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Return, for each removed record, its kind and the step that removed it."""
+    found: dict[str, tuple[str, str]] = {}
     query = (
-        select(change.c.etype, change.c.eid)
-        .join(head, (head.c.k == change.c.k) & (head.c.field == "deleted"))
-        .join(own_change, own_change.c.step == change.c.step)
-        .join(own_head, (own_head.c.k == own_change.c.k) & (own_head.c.field == "deleted"))
-        .where(own_head.c.eid == id_, change.c.eid != id_, change.c.new == "true")
+        changes()
+        .join(head, head.c.k == change.c.k)
+        .where(
+            head.c.field == "deleted",
+            head.c.eid.in_(select(func.json_each(json.dumps(ids)).table_valued("value").c.value)),
+        )
     )
-    return [(row[0], row[1]) for row in session.execute(query)]
+    for each in found_changes(session, query):
+        first = what_stands(session, links, each) if each.undo_of is not None else each
+        found[each.eid] = (each.etype, first.step if first is not None else each.step)
+    return found

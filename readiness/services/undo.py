@@ -16,16 +16,15 @@ from readiness.storage.changes import decode
 from readiness.storage.history import (
     LoggedChange,
     LoggedStep,
-    change_in_step,
     changes_of_step,
     done_first,
     find_step,
     heads_of,
     name_of,
     own_steps,
-    parent_in_field,
     stands,
     undo_links,
+    what_stands,
 )
 
 _LABELS = {str(field.value): field.label for field in ItemField}
@@ -93,28 +92,12 @@ def _reversal(session: Session, links: Mapping[str, str], step: LoggedStep) -> S
 def _changed_since(session: Session, links: Mapping[str, str], each: LoggedChange) -> str | None:
     """Return who changed a field after a change of it, in words; None while the change stands."""
     heads = heads_of(session, each.eid, each.field)
-    if len(heads) == 1 and _stands_for(session, links, heads[0]) == _stands_for(session, links, each):
+    if len(heads) == 1 and what_stands(session, links, heads[0]) == what_stands(session, links, each):
         return None
     later = max(heads, key=lambda found: (found.stamp, found.id))
     value = shown_code(each.field, decode(later.new))
     field = _LABELS.get(each.field, each.field.replace("_", " "))
     return f"{name_of(session, each.etype, each.eid)}, {field}: {later.actor} has since set it to “{value[:60]}”"
-
-
-def _stands_for(session: Session, links: Mapping[str, str], found: LoggedChange) -> bytes | None:
-    """Return the change whose state a change leaves: itself or, where it undid something, what stood before that."""
-    current: LoggedChange | None = found
-    while current is not None and current.undo_of is not None:
-        first = change_in_step(session, done_first(links, current.step), current.eid, current.field)
-        if first is None:
-            break
-        if stands(links, current.step):
-            return first.id
-        parents = parent_in_field(session, first)
-        if len(parents) > 1:
-            break
-        current = parents[0] if parents else None
-    return current.id if current is not None else None
 
 
 def _done(session: Session, links: Mapping[str, str], step: LoggedStep) -> LoggedStep:

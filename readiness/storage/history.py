@@ -134,6 +134,25 @@ def parent_in_field(session: Session, child: LoggedChange) -> list[LoggedChange]
     )
 
 
+def what_stands(session: Session, links: Mapping[str, str], found: LoggedChange) -> LoggedChange | None:
+    """Return the change whose state a change leaves: itself or, where it undid something, what stood before that.
+
+    None: what it undid was the first change of the field.
+    """
+    current: LoggedChange | None = found
+    while current is not None and current.undo_of is not None:
+        first = change_in_step(session, done_first(links, current.step), current.eid, current.field)
+        if first is None:
+            break
+        if stands(links, current.step):
+            return first
+        parents = parent_in_field(session, first)
+        if len(parents) > 1:
+            break
+        current = parents[0] if parents else None
+    return current
+
+
 def name_of(session: Session, etype: str, eid: str) -> str:
     """Return a record as people call it: an item's reference, an area's letter and title."""
     table = RECORDS.get(etype)
