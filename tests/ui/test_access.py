@@ -1,6 +1,7 @@
 """Access: every control that takes focus says what it is; every action has a key of its own and stands in a menu."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,13 +9,17 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from readiness.domain.views import Board, Identity
+from readiness.domain.views import Board, Identity, RemovedRow
 from readiness.frameworks.shipped import shipped_frameworks
 from ui.app import App
+from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.crash_dialog import CrashDialog
 from ui.dialogs.help_dialog import HelpDialog, KeysDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
+from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
+from ui.dialogs.removed_dialog import RemovedDialog
+from ui.dialogs.why_dialog import WhyDialog
 
 PAGES = ("overview", "checklist", "history")
 
@@ -69,14 +74,9 @@ def board_of(app: App) -> Board:
 
 
 def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -> None:
-    from ui.dialogs.area_dialog import AreaDialog
-    from ui.dialogs.item_dialog import ItemDialog
-    from ui.dialogs.removed_dialog import RemovedDialog
-
-    from readiness.domain.views import AreaRow
-
-    board = board_of(app)
-    area: AreaRow = board.areas[0]
+    board, theme = board_of(app), app.themes.theme
+    area = board.areas[0]
+    removed = RemovedRow("x", "item", area.inspection_id, "RV-A99", "Gone", datetime.now(UTC), "Head of SEND")
     dialogs = [
         CrashDialog("report", app.window),
         HelpDialog(app.window),
@@ -84,14 +84,16 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         PreferencesDialog(Identity("", "Head of SEND", "SEND"), "Council", app.window),
         InspectionDialog(shipped_frameworks(), None, None, app.window),
         InspectionDialog((), board.inspections[0], None, app.window),
+        AreaDialog(theme, (), area, parent=app.window),
+        ItemDialog(theme, board, board.areas, area.id, {}, app.window),
+        RemovedDialog([removed], app.window),
+        WhyDialog(theme, board.inspections, board.items, board.inspections[0].id, app.window),
     ]
-    assert area
     for dialog in dialogs:
-        qtbot.addWidget(dialog)
         dialog.show()
+        assert focusable(dialog), type(dialog).__name__
         assert nameless(dialog) == [], type(dialog).__name__
         dialog.close()
-    assert all(hasattr(each, "ask") for each in (AreaDialog, ItemDialog, RemovedDialog))
 
 
 def actions_of(menu: QMenu, path: str = "") -> Iterator[tuple[str, QAction]]:
