@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.figures import figures
@@ -30,7 +31,10 @@ def read_details(session: "Session", item_id: str) -> Details:
 
 
 class ChecklistDetails(QObject):
-    """One read is under way at a time; an answer older than the last thing written is dropped and asked for anew."""
+    """One read is under way at a time; an answer older than the last thing written is dropped and asked for anew.
+
+    An answer may come after the page is gone: another workspace was opened.
+    """
 
     def __init__(self, operations: Operations, panel: ItemPanel, verbs: ChecklistVerbs, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,7 +76,8 @@ class ChecklistDetails(QObject):
         self._operations.ask(partial(self._on_calendar_read, table), boards.read_calendar)
 
     def _on_calendar_read(self, table: ItemTable, calendar: WorkingDays) -> None:
-        self.calendar = table.calendar = calendar
+        if isValid(self):
+            self.calendar = table.calendar = calendar
 
     def _read(self, item_id: str) -> None:
         self._wanted = item_id
@@ -84,6 +89,8 @@ class ChecklistDetails(QObject):
         self._reading = ""  # it may have been the read that failed: the next one must not wait for it
 
     def _on_read(self, item_id: str, writes: int, found: Details) -> None:
+        if not isValid(self):
+            return
         self._reading = ""
         if writes == self._verbs.writes:
             self._panel.show_details(item_id, *found)
