@@ -112,10 +112,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class RemovedRow:
-    """A removed area or item that may be restored."""
+    """A removed inspection, area or item that may be restored."""
 
     id: str
-    kind: str  # "area" or "item"
+    kind: str  # "inspection", "area" or "item"
     inspection_id: str
     reference: str
     title: str

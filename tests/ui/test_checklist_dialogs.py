@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from checklist_boards import board, item
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from readiness.domain.views import AreaDraft, RemovedRow
@@ -91,6 +92,15 @@ def test_that_what_was_removed_is_chosen_to_come_back(qtbot):
     assert dialog.buttons.button(OK).isEnabled()
     assert dialog.chosen() == (rows[1],)
     assert "Head of SEND, 20 Apr 2021" in dialog.list.item(0).text()
+
+
+def test_that_a_removed_inspection_is_named_as_one_also_to_a_screen_reader(qtbot):
+    at = datetime(2021, 4, 20, 9, tzinfo=UTC)
+    dialog = RemovedDialog([RemovedRow("a", "inspection", "a", "send", "SEND re-visit", at, "Head of SEND")])
+    qtbot.addWidget(dialog)
+    assert dialog.list.item(0).text().startswith("Inspection  SEND re-visit\nHead of SEND, 20 Apr 2021")
+    spoken = dialog.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Inspection  SEND re-visit, removed by Head of SEND")
 
 
 def test_that_nothing_removed_says_so(qtbot):

@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
+from shiboken6 import delete
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import AreaDraft, ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority, Rating
-from readiness.services import items
+from readiness.services import inspections, items
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.removed_dialog import RemovedDialog
 from ui.models.item_columns import NUMBERS
 from ui.models.item_rows import AreaHead, InspectionHead
+from ui.pages.checklist import ChecklistPage
 from ui.settings import Settings
 from ui.widgets.item_editors import DateEditor
 
@@ -126,6 +128,28 @@ def test_that_removed_items_leave_their_place_to_the_next_and_come_back(desk, mo
     with desk.written():
         desk.do("restore")
     assert desk.shown()[:3] == ["RV-A01", "RV-A02", "RV-A03"]
+
+
+def test_that_a_removed_inspection_comes_back_whole_even_while_another_is_shown(desk, monkeypatch):
+    gone = desk.source.board.inspections[1].id
+    with desk.written():
+        desk.operations.change(inspections.remove_inspection, gone)
+    assert [each.id for each in desk.source.board.inspections] == [desk.page.scope.inspection_id]
+    monkeypatch.setattr(RemovedDialog, "ask", lambda rows, parent: rows)
+    with desk.written():
+        desk.do("restore")
+    assert gone in [each.id for each in desk.source.board.inspections]
+    assert desk.item("SC-A01").inspection_id == gone
+
+
+def test_that_answers_that_come_after_the_page_is_gone_are_dropped(desk):
+    page = ChecklistPage(desk.operations, desk.source, desk.page.panel.theme, (), desk.settings)
+    page.areas.restore()
+    page.grid.picks.select([desk.item("RV-A01").id])  # its details and the calendar are under way
+    assert not desk.operations.is_idle
+    delete(page)
+    desk.operations.settle()  # a late answer that is not dropped raises here
+    assert desk.operations.is_idle
 
 
 def test_that_copied_rows_carry_headings_and_come_back_as_they_went(desk):

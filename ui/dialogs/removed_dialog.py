@@ -12,6 +12,13 @@ from ui.widgets.labels import label
 NOTHING = "Nothing was removed. What is removed later stands here and can be brought back."
 
 
+def name_of(row: RemovedRow) -> str:
+    """Return what was removed in words: "Area C  Leadership"."""
+    if row.kind == "inspection":
+        return f"Inspection  {row.title}"  # its reference is the framework's id, which nobody reads
+    return f"{'Area ' if row.kind == 'area' else ''}{row.reference}  {row.title}"
+
+
 class RemovedDialog(QDialog):
     """Several may be chosen; they come back to where they stood."""
 
@@ -20,13 +27,13 @@ class RemovedDialog(QDialog):
         self.setWindowTitle("Restore what was removed")
         self._rows = tuple(rows)
         self.list = QListWidget()
-        self.list.setAccessibleName("Removed areas and items")
+        self.list.setAccessibleName("Removed inspections, areas and items")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         for row in self._rows:
             local = row.removed_at.astimezone()
             who = f"{row.removed_by}, {written(local.date())} {local:%H:%M}"
-            name = f"Area {row.reference}  {row.title}" if row.kind == "area" else f"{row.reference}  {row.title}"
-            QListWidgetItem(f"{name}\n{who}", self.list)
+            listed = QListWidgetItem(f"{name_of(row)}\n{who}", self.list)
+            listed.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name_of(row)}, removed by {who}")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Close)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Restore")
         self.buttons.accepted.connect(self.accept)

@@ -50,7 +50,7 @@ DEEDS = (
     Deed("move_up", "Move up", ("Alt+Up",), "arrow-up", "Move up one place", needs="row", line_above=True),
     Deed("move_down", "Move down", ("Alt+Down",), "arrow-down", "Move down one place", needs="row"),
     Deed("remove", "Remove", ("Del",), "remove", "Remove what is selected; this can be undone", needs="row"),
-    Deed("restore", "Restore removed…", ("Ctrl+Shift+R",), "restore", "Bring back items and areas that were removed"),
+    Deed("restore", "Restore removed…", ("Ctrl+Shift+R",), "restore", "Bring back what was removed"),
     Deed("add_area", "Add area…", ("Ctrl+Shift+A",), "", "Add a heading below the current one", line_above=True),
     Deed("rename_area", "Rename area…", ("Shift+F2",), "", "Another letter or title", needs="area"),
     Deed("remove_area", "Remove area", ("Shift+Del",), "", "Remove the area with its items", needs="area"),

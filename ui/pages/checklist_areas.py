@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from readiness.domain.views import AreaRow, Board, ItemRow, RemovedRow
 from readiness.domain.vocabulary import ItemField
-from readiness.services import areas, items, queries
+from readiness.services import areas, inspections, items, queries
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.removed_dialog import RemovedDialog
@@ -113,10 +114,14 @@ class ChecklistAreas(QObject):
         self._operations.ask(self._on_removed_read, queries.removed_rows)
 
     def _on_removed_read(self, rows: tuple[RemovedRow, ...]) -> None:
-        wanted = [row for row in rows if self.inspection_id in (None, row.inspection_id)]
+        if not isValid(self):
+            return
+        wanted = [row for row in rows if row.kind == "inspection" or self.inspection_id in (None, row.inspection_id)]
         chosen = RemovedDialog.ask(wanted, self._over)
         for row in chosen:
-            if row.kind == "area":
+            if row.kind == "inspection":
+                self._operations.change(inspections.restore_inspection, row.id)
+            elif row.kind == "area":
                 self._operations.change(areas.restore_area, row.id)
         lone = [row.id for row in chosen if row.kind == "item"]
         if lone:
