@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from readiness.domain.dates import written
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import Narratives
 from readiness.domain.vocabulary import ItemField, ItemStatus
@@ -110,6 +111,53 @@ def test_that_a_due_date_is_set_by_hand_and_goes_back_to_its_rule(desk):
         due._back.click()
     assert desk.item("RV-A01").due == date(2021, 4, 30)
     assert due._why.text() == "held ready"
+
+
+def test_that_a_bad_date_stays_with_its_item_and_is_told_when_another_is_shown(desk):
+    due = desk.page.panel.fields.due
+    due.line.setFocus()
+    due.line.selectAll()
+    QTest.keyClicks(due.line, "31 Feb 2021")
+    with desk.qtbot.assertNotEmitted(desk.operations.changed):
+        desk.do("next")
+        assert due.line.text() == written(desk.item("RV-A02").due)
+        assert due._fault.isHidden()
+        assert not due.line.property("wrong")
+        desk.page.flush()
+    assert desk.notices == ["“31 Feb 2021” is no date; RV-A01 keeps 30 Apr 2021."]
+
+
+@pytest.mark.parametrize("leave", ["heading", "several", "flush"])
+def test_that_a_bad_date_or_rule_is_never_dropped_in_silence(desk, leave):
+    due = desk.page.panel.fields.due
+    due.line.setText("soon")
+    due.rule.setText("whenever")
+    if leave == "heading":
+        desk.page.grid.picks.select([desk.page.table.rows[0].id])
+    elif leave == "several":
+        desk.select("RV-A02", "RV-A03")
+    else:
+        desk.page.flush()
+        assert due.line.text() == "30 Apr 2021"
+    assert desk.notices == [
+        "“soon” is no date; RV-A01 keeps 30 Apr 2021.",
+        "“whenever” is no due rule; RV-A01 keeps held ready.",
+    ]
+
+
+def test_that_a_bad_date_stays_to_be_corrected_while_other_fields_change(desk):
+    due = desk.page.panel.fields.due
+    due.line.setText("31 Apr 2021")
+    due.line.editingFinished.emit()
+    with desk.written():
+        desk.page.verbs.set_status(ItemStatus.DRAFTED)
+    assert due.line.text() == "31 Apr 2021"
+    assert due._fault.isVisible()
+    due.line.setText("29 Apr 2021")
+    with desk.written():
+        due.line.editingFinished.emit()
+    assert desk.item("RV-A01").due_override == date(2021, 4, 29)
+    assert due._fault.isHidden()
 
 
 def test_that_an_emptied_due_date_without_a_hand_set_one_comes_back(desk):

@@ -143,7 +143,7 @@ class ChecklistPage(QWidget):
         self.panel.rating_chosen.connect(self._on_rating_chosen)
         self.panel.stepped.connect(self.grid.step)
         self.foot.undo_asked.connect(self._undo)
-        for teller in (self.verbs, self.areas, self.scope):
+        for teller in (self.verbs, self.areas, self.scope, self.panel):
             teller.notice.connect(self.notice)
 
     def _deeds(self) -> dict[str, Callable[[], object]]:

@@ -17,17 +17,27 @@ from ui.widgets.labels import label, link, set_tone
 from ui.widgets.word_combo import SEVERAL
 
 NO_RULE = "no rule"
+LONGEST = 60  # characters of what was typed, in a notice
+
+
+def _read(field: ItemField, text: str) -> date | str | None:
+    """Return what was typed as the field holds it. Raises BadValue."""
+    if field is ItemField.DUE:
+        return read_date(text) if text else None
+    return str(parse_due_rule(text)) if text else ""
 
 
 class DueField(QWidget):
     """A day as people write it; empty gives the rule its say. The rule stands below and opens when it is clicked."""
 
     edited = Signal(object)  # ItemEdit
+    given_up = Signal(str)  # a sentence: what was typed could not be read and is gone, and what stays instead
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line, self.rule = QLineEdit(self), QLineEdit(self)
         self._shown = {self.line: "", self.rule: ""}
+        self._items: tuple[ItemRow, ...] = ()
         self._is_by_hand = False
         self._why: QLabel = label("", "quiet", self)
         self._back = link("back to the rule", self)
@@ -36,7 +46,7 @@ class DueField(QWidget):
         for line, name in ((self.line, "Due"), (self.rule, "Due rule")):
             line.setProperty("kind", "field")
             line.setAccessibleName(name)
-            line.editingFinished.connect(self.flush)
+            line.editingFinished.connect(self._store)
             line.textEdited.connect(self._on_edited)
         self.rule.setPlaceholderText("held ready, day 3, on site …")
         self._back.clicked.connect(self._on_back_clicked)
@@ -62,60 +72,68 @@ class DueField(QWidget):
         self.rule.hide()
 
     def show_items(self, items: Sequence[ItemRow]) -> None:
-        """Show the day and the rule; where items differ, "Several"."""
+        """Show the day and the rule; where items differ, "Several". `flush` before other items are shown."""
+        is_other = [item.id for item in items] != [item.id for item in self._items]
+        self._items = tuple(items)
         days = {item.due for item in items}
         rules = {item.due_rule for item in items}
         texts = {item.due_text for item in items}
         self._is_by_hand = any(item.due_override is not None for item in items)
         day = next(iter(days)) if len(days) == 1 else None
-        self._show(self.line, written(day))
-        self._show(self.rule, next(iter(rules)) if len(rules) == 1 else "")
+        rule = next(iter(rules)) if len(rules) == 1 else ""
+        for line, text in ((self.line, written(day)), (self.rule, rule)):
+            is_typed = line.text() != self._shown[line]
+            self._shown[line] = text
+            if is_other or not is_typed:
+                self._put_back(line)
         self.line.setPlaceholderText(SEVERAL if len(days) > 1 else "No date yet")
         self._why.setText((next(iter(texts)) or NO_RULE) if len(texts) == 1 else "several rules")
         self._back.setVisible(self._is_by_hand)
-        rule = next(iter(rules)) if len(rules) == 1 else ""
         self._back.setToolTip(
             f"Take the day from the rule again: {rule}" if rule else "Take the day from the rule again"
         )
 
     def flush(self) -> None:
-        """Bring what was written and not yet said; what cannot be read stays, with a sentence."""
-        self._store(self.line, ItemField.DUE)
-        self._store(self.rule, ItemField.DUE_RULE)
+        """Bring what was written and not yet said; what cannot be read is given up, and that is told."""
+        self._store()
+        for line, what in ((self.line, "date"), (self.rule, "due rule")):
+            if line.text() != self._shown[line]:
+                typed = " ".join(line.text().split())
+                self._put_back(line)
+                self.given_up.emit(f"“{typed[:LONGEST]}” is no {what}; {self._kept(line)}.")
 
-    def _show(self, line: QLineEdit, text: str) -> None:
-        if line.hasFocus() and line.text() != self._shown[line]:
-            return  # somebody is typing
-        self._shown[line] = text
-        line.setText(text)
-        line.setCursorPosition(0)
-        set_tone(line, "wrong", False)
-        self._fault.show_fault("")
+    def _kept(self, line: QLineEdit) -> str:
+        if len(self._items) != 1:
+            return f"the {len(self._items)} items keep theirs"
+        return f"{self._items[0].reference} keeps {self._shown[line] or 'none'}"
 
-    def _store(self, line: QLineEdit, field: ItemField) -> None:
-        text = " ".join(line.text().split())
-        if text == self._shown[line]:
-            return
-        value: date | str | None
-        try:
-            if field is ItemField.DUE:
-                value = read_date(text) if text else None
-            else:
-                value = str(parse_due_rule(text)) if text else ""
-        except BadValue as error:
-            set_tone(line, "wrong", True)
-            self._fault.show_fault(str(error))
-            return
-        if field is ItemField.DUE and value is None and not self._is_by_hand:
-            self._show_again(line)
-            return
-        self._shown[line] = text
-        if line is self.rule:
-            self.rule.hide()
-        self.edited.emit(ItemEdit(field, value))
-
-    def _show_again(self, line: QLineEdit) -> None:
+    def _put_back(self, line: QLineEdit) -> None:
         line.setText(self._shown[line])
+        line.setCursorPosition(0)
+        if line.property("wrong"):
+            set_tone(line, "wrong", False)
+            self._fault.show_fault("")
+
+    def _store(self) -> None:
+        """Bring what was written; what cannot be read stays, with a sentence."""
+        for line, field in ((self.line, ItemField.DUE), (self.rule, ItemField.DUE_RULE)):
+            text = " ".join(line.text().split())
+            if text == self._shown[line]:
+                self._put_back(line)
+                continue
+            try:
+                value = _read(field, text)
+            except BadValue as error:
+                set_tone(line, "wrong", True)
+                self._fault.show_fault(str(error))
+                continue
+            if field is ItemField.DUE and value is None and not self._is_by_hand:
+                self._put_back(line)
+                continue
+            self._shown[line] = line.text()
+            if line is self.rule:
+                self.rule.hide()
+            self.edited.emit(ItemEdit(field, value))
 
     def _on_edited(self) -> None:
         if self._fault.isVisible():

@@ -24,6 +24,7 @@ class ItemFields(QWidget):
     """`edited` brings one field's new value, for all the items that are shown."""
 
     edited = Signal(object, object)  # tuple of item ids, ItemEdit
+    notice = Signal(str)  # what was typed and could not be stored
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,7 @@ class ItemFields(QWidget):
         for field, name in self._names.items():
             name.entered.connect(self._teller(field))
         self.due.edited.connect(self._tell)
+        self.due.given_up.connect(self.notice)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

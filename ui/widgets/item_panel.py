@@ -80,6 +80,7 @@ class ItemPanel(QFrame):
     area_renamed = Signal(str, str, str)  # area id, code, title
     rating_chosen = Signal(object)  # Rating, of the area shown
     stepped = Signal(int)  # -1: the item above; 1: below
+    notice = Signal(str)  # what was typed and could not be stored
     closed = Signal()
     left = Signal()  # the keyboard may go back to the grid
 
@@ -151,6 +152,7 @@ class ItemPanel(QFrame):
         self._buttons["close"].clicked.connect(self.closed)
         self.title.entered.connect(self._on_title_entered)
         self.fields.edited.connect(self.edited)
+        self.fields.notice.connect(self.notice)
         self.texts.edited.connect(self.edited)
         self.texts.left.connect(self.left)
         self.history.put_back.connect(self._on_put_back)
