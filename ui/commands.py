@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from readiness import VERSION
 from ui.actions import SPECS
@@ -63,6 +62,8 @@ class Commands:
 
     def open_workspace(self) -> None:
         """Ask for a folder and open the workspace in it."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = self._settings.recent()[:1] or [Path.home()]
         folder = QFileDialog.getExistingDirectory(self._window, "Open a workspace", str(start[0].parent))
         if folder:
@@ -212,6 +213,8 @@ class Commands:
 
     def about(self) -> None:
         """Say what this is."""
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self._window,
             "About",

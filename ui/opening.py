@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.domain.errors import RiskyPlace
 from ui.operations import Operations
@@ -98,6 +98,8 @@ class Opening(QObject):
 
     def insists(self, sentence: str) -> bool:
         """Ask whether to go ahead in a risky place; the safe answer is the default."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Warning, "A risky place", sentence, parent=self._window)
         box.setInformativeText("Opening it there can lose work. A local folder is safe.")
         safe = box.addButton("Choose a local folder", QMessageBox.ButtonRole.RejectRole)

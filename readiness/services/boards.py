@@ -4,7 +4,7 @@ The first page waits for `board_at`, so nothing here brings SQLAlchemy: question
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -54,7 +54,7 @@ def board_at(cursor: Any, day: date) -> Board:
     areas.sort(key=lambda row: (place[row.inspection_id], row.rank, row.id))
     maker = _RowMaker(_milestones(inspections), calendar, day, soon)
     by_area: dict[str, list[ItemRow]] = {row.id: [] for row in areas}
-    for row in maker.rows(cursor.execute(looks.ITEMS).fetchall()):
+    for row in maker.rows(_by_hundreds(cursor.execute(looks.ITEMS))):
         if row.area_id in by_area:
             by_area[row.area_id].append(row)
     items: list[ItemRow] = []
@@ -70,6 +70,12 @@ def board_at(cursor: Any, day: date) -> Board:
         items=tuple(items),
         removed=cursor.execute(looks.REMOVED_ITEMS).fetchone()[0],
     )
+
+
+def _by_hundreds(cursor: Any) -> Iterator[Sequence[Any]]:
+    """Yield what was found: ten thousand rows at once would stand in memory twice."""
+    while found := cursor.fetchmany(500):
+        yield from found
 
 
 def _by_rank(row: ItemRow) -> tuple[str, str]:
@@ -116,6 +122,8 @@ class _RowMaker:
     def rows(self, found: Iterable[Sequence[Any]]) -> Iterable[ItemRow]:
         """Return items of the board; `found` are rows of looks.ITEM_COLUMNS."""
         judged, moments = self._judged, _Moments()
+        kept: dict[str, str] = {}
+        same = kept.setdefault  # thousands of rows name the same few areas, owners and services: each is kept once
         for (
             id_, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, rule,
             override, changed_ms, conflicts, rank,
@@ -125,9 +133,10 @@ class _RowMaker:
                 judged[key] = self._judge(*key)
             priority_word, status_word, by_hand, due, due_text, day_one, rated = judged[key]
             yield ItemRow(
-                id_, inspection_id, area_id, reference, title, _KIND.get(kind, Kind.DOCUMENT), owner, service,
-                priority_word, status_word, _IMPACT.get(impact_level, ImpactLevel.NONE_YET), rule, by_hand, due,
-                due_text, day_one, rated, moments[changed_ms], conflicts, rank,
+                id_, same(inspection_id, inspection_id), same(area_id, area_id), reference, title,
+                _KIND.get(kind, Kind.DOCUMENT), same(owner, owner), same(service, service), priority_word, status_word,
+                _IMPACT.get(impact_level, ImpactLevel.NONE_YET), same(rule, rule), by_hand, due, due_text, day_one,
+                rated, moments[changed_ms], conflicts, rank,
             )  # fmt: skip
 
     def _judge(

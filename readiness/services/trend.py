@@ -43,7 +43,7 @@ def read_trend(session: Session, board: Board, days: Sequence[date]) -> dict[str
         .where(change.c.etype == "item", change.c.field.in_(_FIELDS))
         .order_by(change.c.stamp, change.c.k)
     )
-    moves = iter(session.execute(query).all())
+    moves = iter(session.execute(query))
     move = next(moves, None)
     shown: dict[str, list[float | None]] = {row.id: [] for row in board.inspections}
     for day in days:

@@ -1,5 +1,6 @@
 """Overview: how ready are we, what is worst, what is next, what is mine; every figure opens the rows behind it."""
 
+import linecache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -147,6 +148,7 @@ class OverviewPage(QWidget):
         def trend(session: "Session", board: Board) -> Readings:
             from readiness.services.trend import read_trend
 
+            linecache.clearcache()  # PySide looks into the source of each module imported, and 9 MB of it would stay
             return read_trend(session, board, past_days(board.day))
 
         if self._source.board is not None:
