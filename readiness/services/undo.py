@@ -3,8 +3,10 @@
 The order of steps is read from the log, so both survive a restart. Source: design.md, section 4; merge.md, section 6.6.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
@@ -26,6 +28,7 @@ from readiness.storage.history import (
     undo_links,
     what_stands,
 )
+from readiness.storage.tables import RECORDS
 
 _LABELS = {str(field.value): field.label for field in ItemField}
 
@@ -76,17 +79,33 @@ def _reversal(session: Session, links: Mapping[str, str], step: LoggedStep) -> S
     back: list[SetField] = []
     left: list[str] = []
     changes = changes_of_step(session, step.id)
+    moved = {each.eid for each in changes if each.field == "deleted"}
     made = {each.eid for each in changes if each.field == "deleted" and not each.parents and each.new == "false"}
+    removed = _removed_since(session, [each for each in changes if each.eid not in moved])
     for each in changes:
         if each.eid in made and each.field != "deleted":
             continue  # a record that the step made is taken away whole, and so comes back whole
+        if each.eid in removed:
+            continue  # an edit that the removal had not seen would bring the record back
         since = _changed_since(session, links, each)
         if since is None:
             back.append(SetField(each.etype, each.eid, each.field, decode(each.old)))
         else:
             left.append(since)
     label = f"{'Redo' if redoes else 'Undo'}: {done.label}"
-    return Step(label, back, undo_of=step.id if redoes else done.id, left=tuple(left))
+    said = (f"{name} was removed since" for name in removed.values())
+    return Step(label, back, undo_of=step.id if redoes else done.id, left=(*left, *said))
+
+
+def _removed_since(session: Session, changes: Sequence[LoggedChange]) -> dict[str, str]:
+    """Return what people call the changed records that are removed, by id."""
+    names: dict[str, str] = {}
+    for kind, record in RECORDS.items():
+        ids = json.dumps(sorted({each.eid for each in changes if each.etype == kind}))
+        among = select(func.json_each(ids).table_valued("value").c.value)
+        for eid in session.scalars(select(record.id).where(record.deleted.is_(True), record.id.in_(among))):
+            names[eid] = name_of(session, kind, eid)
+    return names
 
 
 def _changed_since(session: Session, links: Mapping[str, str], each: LoggedChange) -> str | None:

@@ -3,7 +3,7 @@
 import copy
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,16 +12,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from readiness.domain.errors import NothingToUndo
+from readiness.domain.errors import NothingToUndo, UndoBlocked
 from readiness.domain.views import AreaDraft, Changes, Identity, ItemDraft, ItemEdit, UndoState
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority
 from readiness.services.areas import add_area, edit_area, move_area, remove_area, restore_area
 from readiness.services.boards import read_narratives, refresh_board
-from readiness.services.inspections import InspectionEdit, edit_inspection
+from readiness.services.inspections import InspectionEdit, edit_inspection, remove_inspection, restore_inspection
 from readiness.services.items import add_item, edit_cells, edit_items, move_items, remove_items, restore_items
 from readiness.services.people import set_identity
 from readiness.services.queries import undo_state
-from readiness.services.undo import redo, undo
+from readiness.services.undo import redo, undo, undo_step
 from readiness.services.upkeep import find_faults
 from readiness.storage.opening import open_workspace
 from readiness.storage.upkeep import rebuild
@@ -45,6 +45,7 @@ class Plain:
     """What the board should say, as plainly as can be."""
 
     started: bool = False
+    inspection: str = ""
     title: str = ""
     ready_by: date | None = None
     areas: list[str] = field(default_factory=list)  # in order, removed ones too
@@ -53,8 +54,12 @@ class Plain:
     items: dict[str, dict[ItemField, object]] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)  # removed record -> the step that removed it
 
+    @property
+    def is_open(self) -> bool:
+        return self.started and self.inspection not in self.gone
+
     def live_areas(self) -> list[str]:
-        return [id_ for id_ in self.areas if id_ not in self.gone]
+        return [id_ for id_ in self.areas if id_ not in self.gone] if self.is_open else []
 
     def live_items(self) -> list[str]:
         return [id_ for area in self.live_areas() for id_ in self.order[area] if id_ not in self.gone]
@@ -63,21 +68,31 @@ class Plain:
         return next(area for area, items in self.order.items() if item in items)
 
 
+@dataclass
+class Done:
+    """A step that stands or was undone: what it is called, and what the board said on its other side."""
+
+    label: str
+    there: Plain
+    step: str = ""  # its latest id: a redo has one of its own
+    edited: dict[tuple[str, ItemField], object] = field(default_factory=dict)  # what an edit changed, and from what
+
+
 class Histories(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.workspace: Workspace = found_council(self.folder / "w")
         self.model = Plain()
-        self.past: list[tuple[str, Plain]] = [("Work as Head of SEND", Plain())]
-        self.undone: list[tuple[str, Plain]] = []
+        self.past = [Done("Work as Head of SEND", Plain())]
+        self.undone: list[Done] = []
         self.live = board_of(self.workspace)
         self.made = len(self.live.items)
-        self.past.append(("Start Re-visit", Plain()))
+        self.past.append(Done("Start Re-visit", Plain()))
         self.model = self.as_laid_out()
 
     def as_laid_out(self) -> Plain:
-        plain = Plain(True, "Example council", self.live.inspections[0].ready_by)
+        plain = Plain(True, self.live.inspections[0].id, "Example council", self.live.inspections[0].ready_by)
         plain.areas = [row.id for row in self.live.areas]
         plain.names = {row.id: (row.code, row.title) for row in self.live.areas}
         plain.order = {area: [row.id for row in self.live.items if row.area_id == area] for area in plain.areas}
@@ -101,7 +116,7 @@ class Histories(RuleBasedStateMachine):
 
     def did(self, changes: Changes, after: Plain) -> None:
         if changes.step_id is not None:
-            self.past.append((changes.label, self.model))
+            self.past.append(Done(changes.label, self.model, changes.step_id, edited(self.model, after)))
             self.undone.clear()
         else:
             assert after == self.model
@@ -113,11 +128,11 @@ class Histories(RuleBasedStateMachine):
         self.live = refresh_board_of(self.workspace, self.live, changes)
         assert self.live == board
         model = self.model
-        live = model.live_items() if model.started else []
+        live = model.live_items()
         assert [row.id for row in board.items] == live
-        assert [row.id for row in board.areas] == (model.live_areas() if model.started else [])
+        assert [row.id for row in board.areas] == model.live_areas()
         assert [(row.code, row.title) for row in board.areas] == [model.names[row.id] for row in board.areas]
-        assert [row.ready_by for row in board.inspections] == ([model.ready_by] if model.started else [])
+        assert [row.ready_by for row in board.inspections] == ([model.ready_by] if model.is_open else [])
         assert board.workspace.title == model.title
         assert board.removed == self.made - len(live)
         texts = self.workspace.read(read_narratives)
@@ -129,14 +144,14 @@ class Histories(RuleBasedStateMachine):
                 ItemField.GAP: texts[row.id].gap, ItemField.DUE: row.due_override, ItemField.DUE_RULE: row.due_rule,
             } == wanted  # fmt: skip
         assert self.workspace.read(undo_state) == UndoState(
-            self.past[-1][0] if self.past else None, self.undone[-1][0] if self.undone else None
+            self.past[-1].label if self.past else None, self.undone[-1].label if self.undone else None
         )
 
     def chosen(self, picks: list[int], among: list[str]) -> list[str]:
         return list(dict.fromkeys(among[pick % len(among)] for pick in picks))
 
-    is_laid_out = precondition(lambda self: self.model.started and self.model.live_items())
-    has_areas = precondition(lambda self: self.model.started and self.model.live_areas())
+    is_laid_out = precondition(lambda self: self.model.live_items())
+    has_areas = precondition(lambda self: self.model.live_areas())
 
     # moves
 
@@ -206,11 +221,12 @@ class Histories(RuleBasedStateMachine):
         after = copy.deepcopy(self.model)
         ids = self.chosen(picks, sorted(id_ for id_ in after.gone if id_ in after.items))
         for id_ in ids:
+            after.gone.pop(after.inspection, None)
             after.gone.pop(after.area_of(id_), None)
             after.gone.pop(id_)
         self.did(self.workspace.run(restore_items, ids), after)
 
-    @precondition(lambda self: self.model.started)
+    @precondition(lambda self: self.model.is_open)
     @rule(before=st.none() | numbers)
     def add_an_area(self, before):
         after = copy.deepcopy(self.model)
@@ -253,7 +269,7 @@ class Histories(RuleBasedStateMachine):
             after.gone[id_] = changes.step_id
         self.did(changes, after)
 
-    @precondition(lambda self: self.model.started and any(id_ in self.model.areas for id_ in self.model.gone))
+    @precondition(lambda self: self.model.is_open and any(id_ in self.model.areas for id_ in self.model.gone))
     @rule(area=numbers)
     def restore_an_area(self, area):
         after = copy.deepcopy(self.model)
@@ -264,13 +280,30 @@ class Histories(RuleBasedStateMachine):
                 del after.gone[id_]
         self.did(self.workspace.run(restore_area, area_id), after)
 
-    @precondition(lambda self: self.model.started)
+    @precondition(lambda self: self.model.is_open)
     @rule(day=st.sampled_from([None, date(2021, 3, 12), date(2021, 3, 19)]))
     def change_the_dates(self, day):
         after, row = copy.deepcopy(self.model), self.live.inspections[0]
         after.ready_by = day
         edit = InspectionEdit(row.title, row.short_title, day, None)
         self.did(self.workspace.run(edit_inspection, row.id, edit), after)
+
+    @precondition(lambda self: self.model.is_open)
+    @rule()
+    def remove_the_inspection(self):
+        after = copy.deepcopy(self.model)
+        changes = self.workspace.run(remove_inspection, after.inspection)
+        ids = (after.inspection, *after.areas, *after.items)
+        after.gone |= {id_: changes.step_id for id_ in ids if id_ not in after.gone}
+        self.did(changes, after)
+
+    @precondition(lambda self: self.model.started and not self.model.is_open)
+    @rule()
+    def restore_the_inspection(self):
+        after = copy.deepcopy(self.model)
+        step = after.gone[after.inspection]
+        after.gone = {id_: removal for id_, removal in after.gone.items() if removal != step}
+        self.did(self.workspace.run(restore_inspection, after.inspection), after)
 
     @rule(role=st.sampled_from(["Head of SEND", "Director of Education"]))
     def change_hands(self, role):
@@ -293,14 +326,39 @@ class Histories(RuleBasedStateMachine):
             except NothingToUndo:
                 return
             raise AssertionError("there was nothing to turn back")
-        label, there = taken.pop()
-        given.append((label, self.model))
+        done = taken.pop()
         changes = self.workspace.run(verb)
-        assert changes.label == f"{verb.__name__.capitalize()}: {label}"
+        given.append(Done(done.label, self.model, changes.step_id, done.edited))
+        assert changes.label == f"{verb.__name__.capitalize()}: {done.label}"
         assert changes.left == ()
-        there = copy.deepcopy(there)
+        there = copy.deepcopy(done.there)
         there.gone = {id_: self.model.gone.get(id_, changes.step_id) for id_ in there.gone}
         self.model = there
+        self.compare(changes)
+
+    @precondition(lambda self: any(done.edited for done in self.past))
+    @rule(pick=numbers)
+    def undo_an_edit_out_of_the_history(self, pick):
+        places = [place for place, done in enumerate(self.past) if done.edited]
+        place = places[pick % len(places)]
+        done, since = self.past[place], self.past[place + 1 :]
+        back = {
+            where: old
+            for where, old in done.edited.items()
+            if where[0] not in self.model.gone and not any(where in later.edited for later in since)
+        }
+        if not back:
+            try:
+                self.workspace.run(undo_step, done.step)
+            except UndoBlocked:
+                return
+            raise AssertionError("nothing of it could be put back")
+        changes = self.workspace.run(undo_step, done.step)
+        assert changes.label == f"Undo: {done.label}"
+        assert bool(changes.left) == (back != done.edited)
+        self.past = [*self.past[:place], *(with_values(later, back) for later in since)]
+        self.undone.append(Done(done.label, self.model, changes.step_id, back))
+        self.model = with_values(Done("", self.model), back).there
         self.compare(changes)
 
     @rule()
@@ -309,6 +367,24 @@ class Histories(RuleBasedStateMachine):
         self.workspace.close()
         self.workspace = open_workspace(self.folder / "w", at_risk=True, clock=clock, step_id=step_id)
         self.compare(Changes("", None, {}))
+
+
+def edited(before: Plain, after: Plain) -> dict[tuple[str, ItemField], object]:
+    """Return which fields of items a step changed, and what they said before."""
+    return {
+        (id_, name): values[name]
+        for id_, values in before.items.items()
+        for name in values
+        if after.items[id_][name] != values[name]
+    }
+
+
+def with_values(done: Done, values: dict[tuple[str, ItemField], object]) -> Done:
+    """Return a step as it is where some fields say something else."""
+    there = copy.deepcopy(done.there)
+    for (id_, name), value in values.items():
+        there.items[id_][name] = value
+    return replace(done, there=there)
 
 
 def refresh_board_of(workspace: Workspace, board, changes: Changes):

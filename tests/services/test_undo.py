@@ -6,7 +6,7 @@ from council import board_of, everything, id_of, refuses, timeless
 from readiness.domain.errors import NotFound, NothingToUndo, UndoBlocked
 from readiness.domain.views import ItemDraft, ItemEdit, UndoState
 from readiness.domain.vocabulary import ItemField, ItemStatus
-from readiness.services.items import add_item, edit_items, move_items, remove_items
+from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
 from readiness.services.queries import undo_state
 from readiness.services.undo import redo, undo, undo_step
 from readiness.storage.opening import open_workspace
@@ -123,6 +123,21 @@ def test_that_where_everything_was_changed_since_nothing_happens_and_it_says_why
     status(workspace, "A01", ItemStatus.CHECKED)
     refuses(workspace, UndoBlocked, "A01, Status: Head of SEND has since set it to “Checked”", undo_step, step.step_id)
     refuses(workspace, NotFound, "step no longer exists", undo_step, "f" * 12)
+
+
+def test_that_undoing_an_older_edit_leaves_a_removed_item_removed(workspace):
+    ids = [id_of(workspace, name) for name in ("A01", "A02")]
+    alone = edit(workspace, "A01", ItemField.OWNER, "Head of SEND")
+    both = workspace.run(edit_items, ids, [ItemEdit(ItemField.STATUS, ItemStatus.DRAFTED)])
+    workspace.run(remove_items, ids[:1])
+    refuses(workspace, UndoBlocked, "put back: A01 was removed since", undo_step, alone.step_id)
+    assert workspace.run(undo_step, both.step_id).left == ("A01 was removed since",)
+    (changed, *rest) = board_of(workspace).items
+    assert (changed.reference, changed.status, changed.conflicts) == ("A02", ItemStatus.NOT_STARTED, 0)
+    assert "A01" not in [row.reference for row in rest]
+    workspace.run(restore_items, ids[:1])
+    assert workspace.run(undo_step, alone.step_id).left == ()
+    assert board_of(workspace).items[0].owner == ""
 
 
 def test_that_a_value_set_and_set_back_by_hand_still_counts_as_changed_since(workspace):
