@@ -10,6 +10,7 @@ from ui.icons import icon
 from ui.theme import Theme
 
 SEPARATOR = "-"
+_MNEMONICS = {"Inspection": "I&nspection"}
 MENUS = ("File", "Edit", "Item", "Inspection", "View", "Help")
 
 
@@ -47,9 +48,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("edit_inspection", "Inspection", "Name and dates…", "Ctrl+I", "Ready-by date, expected call, title"),
     ActionSpec("remove_inspection", "Inspection", "Remove inspection", "Ctrl+Shift+Delete"),
     ActionSpec("next_inspection", "Inspection", "Next inspection", "Ctrl+Tab", "Switch between all and each"),
-    ActionSpec("look_light", "View", "Light", "Ctrl+Alt+L", "", "sun"),
-    ActionSpec("look_dark", "View", "Dark", "Ctrl+Alt+D", "", "moon"),
-    ActionSpec("look_system", "View", "As the system", "Ctrl+Alt+S"),
+    ActionSpec("look_light", "View", "Light", "Ctrl+Shift+L", "", "sun"),
+    ActionSpec("look_dark", "View", "Dark", "Ctrl+Shift+D", "", "moon"),
+    ActionSpec("look_system", "View", "As the system", "Ctrl+Shift+S"),
     ActionSpec("help", "Help", "User guide", "F1", "", "help"),
     ActionSpec("keys", "Help", "Keyboard", "Ctrl+/", "Every key and what it does"),
     ActionSpec("about", "Help", "About", "Ctrl+Shift+F1"),
@@ -96,7 +97,7 @@ def fill_menus(
     menus: dict[str, QMenu] = {}
     bar.clear()
     for name in MENUS:
-        menu = bar.addMenu(f"&{name}")
+        menu = bar.addMenu(_MNEMONICS.get(name, f"&{name}"))
         menus[name] = menu
         for action in [each for each in others.get(name, ()) if name in ("View", "Item")]:
             menu.addAction(action)

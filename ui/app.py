@@ -37,7 +37,7 @@ class App(QObject):
     def __init__(self, qt: QApplication, settings: Settings, day: date | None = None) -> None:
         super().__init__(qt)
         self.settings = settings
-        self._example: Any = None  # the temporary folder of the example
+        self._examples: list[Any] = []  # their temporary folders
         self._folder: Path | None = None
         self.themes = ThemeSwitch(qt, _scheme(settings))
         self.operations = Operations(parent=self)
@@ -55,6 +55,7 @@ class App(QObject):
 
     def _connect(self) -> None:
         self.operations.failed.connect(self.desk.take)
+        self.opening.began.connect(self._on_opening)
         self.opening.opened.connect(self._on_opened)
         self.opening.failed.connect(self._on_open_failed)
         self.window.closing.connect(self._on_closing)
@@ -73,7 +74,7 @@ class App(QObject):
             self.open(folder)
 
     def _last_workspace(self) -> Path | None:
-        found = next((folder for folder in self.settings.recent()[:1] if (folder / DATABASE).exists()), None)
+        found = next((folder for folder in self.settings.recent()[:1] if _holds_workspace(folder)), None)
         if found is None:
             from readiness.storage.places import default_workspace
 
@@ -138,19 +139,25 @@ class App(QObject):
     def _on_example_requested(self) -> None:
         from tempfile import TemporaryDirectory
 
-        self._example = TemporaryDirectory(prefix="inspection-readiness-example-", ignore_cleanup_errors=True)
+        place = TemporaryDirectory(prefix="inspection-readiness-example-", ignore_cleanup_errors=True)
+        self._examples.append(place)
         self._folder = None
-        self.opening.example(Path(self._example.name) / "example")
+        self.opening.example(Path(place.name) / "example")
+
+    def _on_opening(self) -> None:
+        self.window.whole.setEnabled(False)
 
     def _on_opened(self, start: Any, example: bool) -> None:
         if self._folder is not None and not example:
             self.settings.remember(self._folder)
         self.commands.show_recent()
+        self.window.whole.setEnabled(True)
         self._cover(None)
         self.window.begin(start.board, start.identity)
         self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))
 
     def _on_open_failed(self, error: Exception) -> None:
+        self.window.whole.setEnabled(True)
         if not isinstance(error, ReadinessError):
             self.desk.take(error)
         elif self.first_run is not None:
@@ -167,7 +174,7 @@ class App(QObject):
             gc.enable()
 
     def _tell(self, error: ReadinessError) -> None:
-        self.window.tell(error)
+        self.window.keeping.tell(error)
 
     def _crash(self, report: str) -> None:
         from ui.dialogs.crash_dialog import CrashDialog
@@ -177,9 +184,15 @@ class App(QObject):
     def _on_closing(self) -> None:
         self.commands.stop()
         self.operations.finish()
-        if self._example is not None:
-            self._example.cleanup()
-            self._example = None
+        for place in self._examples:
+            place.cleanup()
+
+
+def _holds_workspace(folder: Path) -> bool:
+    try:
+        return (folder / DATABASE).exists()
+    except OSError:  # a folder one may no longer look into
+        return False
 
 
 def _nothing(_result: object) -> None:

@@ -24,7 +24,9 @@ class BoardSource(QObject):
         self._operations = operations
         self._board: Board | None = None
         self._waiting: list[Changes] = []  # written, not yet read
-        self._reading: list[Changes] = []
+        self._reading = False  # an answer is under way
+        self._is_stale = False  # an answer failed: the board lacks what was written
+        self._asked = 0  # counts full reads: answers to earlier questions are dropped
         self.day = day
         self.follows_clock = True  # False where the day was chosen, as for pictures
         operations.changed.connect(self._on_changed)
@@ -35,18 +37,26 @@ class BoardSource(QObject):
         return self._board
 
     def reload(self) -> None:
-        """Read all of it again."""
+        """Read all of it again, for the day that is shown now; answers asked for before are dropped."""
         from readiness.services.boards import read_board
 
-        self._operations.ask(self._on_read, read_board, self.day)
+        self._asked += 1
+        self._waiting, self._reading, self._is_stale = [], True, False
+        then = partial(self._on_read, self._asked)
+        self._operations.ask_or(partial(self._on_failed, self._asked), then, read_board, self.day)
 
     def show(self, board: Board) -> None:
         """Take a board that was read while the workspace was opened."""
-        self._on_read(board)
+        self._asked += 1
+        self._waiting, self._reading, self._is_stale = [], False, False
+        self._on_read(self._asked, board)
 
-    def _on_read(self, board: Board) -> None:
-        self._board = board
-        self.refreshed.emit(board, None)
+    def _on_read(self, asked: int, board: Board) -> None:
+        if asked == self._asked:
+            self._reading = False
+            self._board = board
+            self.refreshed.emit(board, None)
+            self._refresh()
 
     def _on_changed(self, changes: Changes) -> None:
         self._waiting.append(changes)
@@ -55,14 +65,26 @@ class BoardSource(QObject):
     def _refresh(self) -> None:
         if self._board is None or self._reading or not self._waiting:
             return
+        if self._is_stale:
+            self.reload()
+            return
         from readiness.services.boards import refresh_board
 
-        self._reading, told = self._waiting, tuple(self._waiting)
-        self._waiting = []
-        self._operations.ask(partial(self._on_refreshed, told), refresh_board, self._board, told)
+        told, self._waiting, self._reading = tuple(self._waiting), [], True
+        then = partial(self._on_refreshed, self._asked, told)
+        failed = partial(self._on_failed, self._asked)
+        self._operations.ask_or(failed, then, refresh_board, self._board, told)
 
-    def _on_refreshed(self, told: tuple[Changes, ...], board: Board) -> None:
-        self._reading = []
+    def _on_refreshed(self, asked: int, told: tuple[Changes, ...], board: Board) -> None:
+        if asked != self._asked:
+            return  # all of it was asked for meanwhile
+        self._reading = False
         self._board = board
         self.refreshed.emit(board, told)
         self._refresh()
+
+    def _on_failed(self, asked: int, error: Exception) -> None:
+        """What was written is not shown yet: the next change, or the next day, reads all of it again."""
+        if asked == self._asked:
+            self._reading, self._is_stale = False, True
+        self._operations.failed.emit(error)

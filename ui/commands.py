@@ -76,7 +76,7 @@ class Commands:
         menu.clear()
         for number, folder in enumerate(self._settings.recent()[1:], start=1):
             action = menu.addAction(f"{folder.name} – {folder.parent}")
-            action.setShortcut(QKeySequence(f"Ctrl+Alt+{number}"))
+            action.setShortcut(QKeySequence(f"Alt+Shift+{number}"))
             action.triggered.connect(partial(self._on_recent_chosen, folder))
         menu.setEnabled(not menu.isEmpty())
 
@@ -102,10 +102,14 @@ class Commands:
             self.exporting = Exporting(self._operations, self._settings, self._window)
             self.exporting.exported.connect(self._on_exported)
             self.exporting.failed.connect(self._operations.failed)
+            self.exporting.cancelled.connect(self._on_export_cancelled)
         day = self._window.source.day
         target = self.exporting.ask_target(f"{name} {day:%Y-%m-%d}.xlsx")
         if target is not None:
             self.exporting.start(target, chosen, day)
+
+    def _on_export_cancelled(self) -> None:
+        self._window.frame.say("Export cancelled; nothing was written.")
 
     def _on_exported(self, report: Any) -> None:
         self._window.frame.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.")
@@ -150,8 +154,7 @@ class Commands:
         if answer is None:
             return
         if answer.identity != identity:
-            self._operations.change(set_identity, answer.identity)
-            self._window.set_identity(answer.identity)
+            self._operations.change(set_identity, answer.identity)  # the window follows what is written
         if answer.workspace_title != title:
             self._operations.change(rename_workspace, answer.workspace_title)
 

@@ -22,6 +22,7 @@ class Exporting(QObject):
     """One export at a time; editing goes on meanwhile."""
 
     exported = Signal(object)  # ExportReport
+    cancelled = Signal()
     failed = Signal(object)  # Exception
     _progressed = Signal(int, int)
     _returned = Signal(object)
@@ -65,16 +66,24 @@ class Exporting(QObject):
         progress.setAutoClose(False)
         progress.canceled.connect(self._stop.set)
         self._progress = progress
-        self._operations.ask(partial(self._write, target), read_for_export, day, chosen)
+        then = partial(self._write, target)
+        self._operations.ask_or(self._on_read_failed, then, read_for_export, day, chosen)
+
+    def _on_read_failed(self, error: Exception) -> None:
+        self._on_returned(partial(self.failed.emit, error))
 
     def _write(self, target: Path, read: Any) -> None:
         at = datetime.now().astimezone()
         stop = self._stop
 
         def job() -> None:
+            from readiness.excel.workbook import ExportCancelled
+
             try:
                 report = write_export(read, target, at, progress=self._progressed.emit, cancelled=stop.is_set)
                 outcome: Callable[[], None] = partial(self.exported.emit, report)
+            except ExportCancelled:
+                outcome = self.cancelled.emit
             except Exception as error:  # the thread's edge; ui/errors.py sorts failures from bugs
                 outcome = partial(self.failed.emit, error)
             self._returned.emit(outcome)

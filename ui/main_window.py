@@ -15,20 +15,23 @@ from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.frame import Frame
 from ui.inspection_switch import InspectionSwitch
+from ui.keeping import Keeping
 from ui.operations import Operations
 from ui.page_stack import PAGES, PageStack
 from ui.settings import Settings
 from ui.theme import Theme, ThemeSwitch, retheme
+from ui.undoing import Undoing
 from ui.widgets.header import Header
 from ui.widgets.rail import Rail, RailPage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from readiness.domain.views import Board, Changes, Identity, UndoState
+    from readiness.domain.views import Board, Changes, Identity
 
 NEEDS_INSPECTION = ("edit_inspection", "remove_inspection", "next_inspection", "export_all", "export_seen")
 DAY_CHECK_MS = 60_000
+TITLE_BAR = 32
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +51,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._themes, self._settings, self._operations, self.source = themes, settings, operations, source
         self.identity: Identity
+        self.undoing = Undoing(operations, self.flush, self)
         self.actions_by_name = make_actions(self, self._own_slots() | slots)
+        self.undoing.serve(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.page_actions = [self._page_action(number, page) for number, page in enumerate(PAGES, start=1)]
         self.recent = QMenu("Open recent", self)
         theme = themes.theme
@@ -57,23 +62,31 @@ class MainWindow(QMainWindow):
         self.switch = InspectionSwitch(self.header, source)
         self.stack = PageStack(themes, settings, operations, source)
         self.frame = Frame(theme, self.rail, self.header, self.stack)
+        self.keeping = Keeping(operations, self.frame, self)
         self.whole = QStackedWidget()  # the frame; the first-run page covers it
         self.whole.addWidget(self.frame)
         self.setCentralWidget(self.whole)
         self._connect()
         set_icons(self.actions_by_name, theme)
-        self._name_undo(None, None)
         self._fill_menus({})
         self.setWindowTitle("Inspection readiness")
+        self._take_place()
+
+    def _take_place(self) -> None:
+        """Stand where the window stood last, and never larger than the screen."""
         self.resize(1366, 768)
-        kept = settings.get("geometry", "")
+        kept = self._settings.get("geometry", "")
         if isinstance(kept, str) and kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        room = self.screen().availableGeometry()
+        if self.width() > room.width() or self.height() > room.height() - TITLE_BAR:
+            self.resize(min(self.width(), room.width()), min(self.height(), room.height() - TITLE_BAR))
+            self.move(room.topLeft())
 
     def _own_slots(self) -> dict[str, Callable[[], None]]:
         return {
-            "undo": self.undo,
-            "redo": self.redo,
+            "undo": self.undoing.undo,
+            "redo": self.undoing.redo,
             "search": self._on_search_asked,
             "next_inspection": self._on_next_inspection,
             "quit": self._on_quit,
@@ -100,8 +113,8 @@ class MainWindow(QMainWindow):
         self.stack.shown.connect(self._on_page_shown)
         self.stack.said.connect(self.frame.say)
         self.stack.export_asked.connect(self.actions_by_name["export_all"].trigger)
-        self.frame.foot.undo_asked.connect(self.undo)
-        self.frame.notice.acted.connect(self._on_notice_acted)
+        self.frame.foot.undo_asked.connect(self.undoing.undo)
+        self.stack.inspection_wanted.connect(self.actions_by_name["add_inspection"].trigger)
         self._day_check = QTimer(self)
         self._day_check.setInterval(DAY_CHECK_MS)
         self._day_check.timeout.connect(self._on_day_check)
@@ -110,22 +123,14 @@ class MainWindow(QMainWindow):
         """Show a workspace that was just opened: the first page now, the others when they are asked for."""
         self.switch.choose(None)
         self.frame.notice.hide()
-        self._name_undo(None, None)
+        self.undoing.clear()
         self._begin_as(identity, board, "overview")
         self._day_check.start()
         AfterPaint(self.stack.page("overview"), self._on_filled)
 
     def _on_filled(self) -> None:
-        self._ask_undo()
+        self.undoing.ask()
         self.filled.emit()
-
-    def _ask_undo(self) -> None:
-        def state(session: Session) -> UndoState:
-            from readiness.services.undo import undo_state
-
-            return undo_state(session)
-
-        self._operations.ask(self.show_undo, state)
 
     def set_identity(self, identity: Identity) -> None:
         """Say who works here from now on; the pages are made again so that "mine" follows."""
@@ -154,53 +159,18 @@ class MainWindow(QMainWindow):
         others["View"] = [*self.page_actions, *others.get("View", [])]
         fill_menus(self.menuBar(), self.actions_by_name, others, {"open_workspace": self.recent})
 
-    def tell(self, error: Exception) -> None:
-        """Show an expected failure; where a change could not be written, offer to write it again."""
-        if self._operations.unwritten:
-            self.frame.warn(f"Not saved yet: {error}", "Save again")
-        else:
-            self.frame.warn(str(error))
-
-    def _on_notice_acted(self) -> None:
-        self.frame.notice.hide()
-        if self._operations.unwritten:
-            self._operations.write_again()
-
     def _on_changed(self, changes: Changes) -> None:
         if changes.step_id is not None:
             left = f" Left as it is: {'; '.join(changes.left)}." if changes.left else ""
             self.frame.say(f"{changes.label}.{left}", not changes.label.startswith("Undo"))
-        self._ask_undo()
-
-    def show_undo(self, state: UndoState) -> None:
-        """Name the steps that undo and redo would take."""
-        self._name_undo(state.undo, state.redo)
-
-    def _name_undo(self, undo: str | None, redo: str | None) -> None:
-        for name, label in (("undo", undo), ("redo", redo)):
-            action, word = self.actions_by_name[name], name.capitalize()
-            action.setEnabled(label is not None)
-            action.setText(f"{word}: {label}" if label else word)
-            action.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+        self.undoing.ask()
+        if changes.of("person"):
+            self._operations.ask(self.set_identity, _who)
 
     def _on_refreshed(self, board: Board, _told: object) -> None:
         self.rail.set_workspace(board.workspace.title, " and ".join(row.short_title for row in board.inspections))
         for name in NEEDS_INSPECTION:
             self.actions_by_name[name].setEnabled(bool(board.inspections))
-
-    def undo(self) -> None:
-        """Undo the last step, after what is being typed was stored."""
-        from readiness.services.undo import undo
-
-        self.flush()
-        self._operations.change(undo)
-
-    def redo(self) -> None:
-        """Do again what was undone."""
-        from readiness.services.undo import redo
-
-        self.flush()
-        self._operations.change(redo)
 
     def flush(self) -> None:
         """Store what is being typed."""
@@ -232,7 +202,8 @@ class MainWindow(QMainWindow):
 
     def _on_day_check(self) -> None:
         today = datetime.now().astimezone().date()
-        if self.source.follows_clock and today != self.source.day:
+        shown = self.source.board.day if self.source.board is not None else self.source.day
+        if self.source.follows_clock and today != shown:
             self.source.day = today
             self.source.reload()
 
@@ -242,11 +213,15 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is being typed, then close. What the file cannot take keeps the window open."""
         self.flush()
-        self._operations.settle()
-        if self._operations.unwritten:
-            self.frame.warn("Your last changes are not saved yet: the file could not take them.", "Save again")
+        if not self.keeping.may_close():
             event.ignore()
             return
         self._settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
         event.accept()
+
+
+def _who(session: Session) -> Identity:
+    from readiness.services.people import read_identity  # brings SQLAlchemy: in the worker
+
+    return read_identity(session)

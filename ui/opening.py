@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from readiness.domain.views import Identity
     from readiness.storage.workspace import Workspace
 
+COUNCIL = "Our council"
+"""What a workspace is called until somebody says better, in Preferences."""
 Opener = Callable[[bool], "Workspace"]
 """Opens or makes a workspace; the argument says whether to go ahead in a risky place."""
 
@@ -33,6 +35,7 @@ class SetUp:
 class Opening(QObject):
     """One at a time; the workspace open before stays open until the new one is."""
 
+    began = Signal()  # until it is opened or failed, what is typed would go astray
     opened = Signal(object, bool)  # StartView; whether it is the example
     failed = Signal(object)  # Exception
 
@@ -59,7 +62,7 @@ class Opening(QObject):
             from readiness.services.start import set_up
 
             drafts = [InspectionDraft(find_framework(id_), ready_by=ready) for id_, ready in answers.inspections]
-            return set_up(answers.folder, answers.identity, "Inspection readiness", drafts, at_risk=at_risk)
+            return set_up(answers.folder, answers.identity, COUNCIL, drafts, at_risk=at_risk)
 
         self._begin(answers.folder, opener)
 
@@ -69,14 +72,17 @@ class Opening(QObject):
         def opener(_at_risk: bool) -> "Workspace":
             from readiness.frameworks.shipped import shipped_frameworks
             from readiness.services.demo import make_demo
+            from readiness.storage.opening import open_workspace
 
-            return make_demo(folder, self._day(), shipped_frameworks()[:2])
+            make_demo(folder, self._day(), shipped_frameworks()[:2]).close()
+            return open_workspace(folder, at_risk=True)  # from here on the clock is the laptop's
 
         self._begin(folder, opener, example=True)
 
     def _begin(self, folder: Path, opener: Opener, *, at_risk: bool = False, example: bool = False) -> None:
         then = partial(self._on_open, example)
         failed = partial(self._on_failed, folder, opener)
+        self.began.emit()
         self._operations.open(partial(opener, at_risk), then, failed)
 
     def _on_open(self, example: bool) -> None:

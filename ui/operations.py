@@ -3,7 +3,7 @@
 One worker, so a read asked after a write sees it. Results come back on the GUI thread, in order.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,10 +15,13 @@ if TYPE_CHECKING:  # storage brings SQLAlchemy: it is imported in the worker, af
     from sqlalchemy.orm import Session
 
     from readiness.domain.steps import Step
+    from readiness.domain.views import ItemEdit
     from readiness.storage.workspace import Workspace
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Write = tuple[Callable[..., Any], tuple[object, ...], dict[str, object]]
+"""A use case with what it was asked."""
 
 
 class Operations(QObject):
@@ -36,8 +39,10 @@ class Operations(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._under_way = 0
-        self._unwritten: list[Callable[[], Callable[[], None]]] = []
-        self._returned.connect(self._deliver)
+        self._is_finished = False
+        self._unwritten: list[Write] = []  # in their order; the worker alone touches it
+        self._refusal: WorkspaceError | None = None  # why the first of them was not taken
+        self._returned.connect(self._run)
 
     @property
     def has_workspace(self) -> bool:
@@ -50,6 +55,8 @@ class Operations(QObject):
         """Open a workspace in the worker; the one open before is closed first only when the new one opened."""
 
         def work() -> Callable[[], None]:
+            if self._unwritten:
+                raise WorkspaceError("Your last changes are not saved yet. Save them before you open another one.")
             opened = opener()
             if self._workspace is not None:
                 self._workspace.close()
@@ -66,18 +73,22 @@ class Operations(QObject):
     ) -> None:
         """Write what a use case returns, as one undoable step; `changed` says what came of it.
 
-        What the file could not take (a full disk) is kept: `write_again` asks for it once more.
+        What the file could not take (a full disk) is kept, and so is all that is asked after it, in order:
+        `write_again` asks for it once more.
         """
-        write = partial(self._write, use_case, args, kwargs)
-        self._start(write, partial(self._on_write_failed, write))
+        self._start(partial(self._write, (use_case, args, kwargs)), self.failed.emit)
 
-    def _write(self, use_case: Any, args: tuple[object, ...], kwargs: dict[str, object]) -> Callable[[], None]:
-        return partial(self.changed.emit, self._opened().run(use_case, *args, **kwargs))
-
-    def _on_write_failed(self, write: Callable[[], Callable[[], None]], error: Exception) -> None:
-        if isinstance(error, WorkspaceError):
+    def _write(self, write: Write) -> Callable[[], None]:
+        if self._refusal is not None:
+            self._unwritten.append(write)  # behind what waits already: a later text must not be written before it
+            raise self._refusal
+        use_case, args, kwargs = write
+        try:
+            return partial(self.changed.emit, self._opened().run(use_case, *args, **kwargs))
+        except WorkspaceError as error:
             self._unwritten.append(write)
-        self.failed.emit(error)
+            self._refusal = error
+            raise
 
     @property
     def is_idle(self) -> bool:
@@ -89,11 +100,33 @@ class Operations(QObject):
         """How many changes the file could not take yet."""
         return len(self._unwritten)
 
+    def unwritten_words(self) -> str:
+        """Return the texts among the changes that the file could not take, to be copied."""
+        from readiness.domain.editing import shown
+
+        edits = [each for _, args, _ in self._unwritten for each in _edits(args)]
+        return "\n\n".join(f"{edit.field.label}: {shown(edit.value)}" for edit in edits)
+
     def write_again(self) -> None:
-        """Ask once more for every change that the file could not take, in their order."""
-        waiting, self._unwritten = self._unwritten, []
-        for write in waiting:
-            self._start(write, partial(self._on_write_failed, write))
+        """Ask once more for every change that the file could not take, in their order; the first refusal ends it."""
+        self._start(self._hand_in, self.failed.emit)
+
+    def _hand_in(self) -> Callable[[], None]:
+        waiting, self._unwritten, self._refusal = self._unwritten, [], None
+        for number, write in enumerate(waiting):
+            try:
+                outcome = self._write(write)
+            except WorkspaceError:
+                self._unwritten = waiting[number:]
+                raise
+            except Exception as error:  # a use case that no longer fits; the others still count
+                outcome = partial(self.failed.emit, error)
+            self._hand_over(outcome)
+        return _nothing
+
+    def give_up(self) -> None:
+        """Forget the changes that the file could not take; somebody chose to lose them."""
+        self._unwritten, self._refusal = [], None
 
     def ask(
         self,
@@ -102,14 +135,23 @@ class Operations(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Read in the worker and hand the answer to `then` on the GUI thread; once closed, nobody waits for it."""
-        if self._workspace is None:
-            return
+        """Read in the worker and hand the answer to `then` on the GUI thread."""
+        self.ask_or(self.failed.emit, then, query, *args, **kwargs)
+
+    def ask_or(
+        self,
+        failed: Callable[[Exception], None],
+        then: Callable[[R], None],
+        query: "Callable[Concatenate[Session, P], R]",
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Read as `ask` does; what goes wrong goes to `failed` alone."""
 
         def work() -> Callable[[], None]:
             return partial(then, self._opened().read(query, *args, **kwargs))
 
-        self._start(work, self.failed.emit)
+        self._start(work, failed)
 
     def do(
         self,
@@ -131,6 +173,7 @@ class Operations(QObject):
 
     def finish(self) -> None:
         """Wait until all that was asked is done, then close the workspace: nothing typed is lost on closing."""
+        self._is_finished = True  # what pages still ask on their way out is not answered
         self._pool.waitForDone()
         if self._workspace is not None:
             self._workspace.close()
@@ -147,15 +190,43 @@ class Operations(QObject):
                 outcome = work()
             except Exception as error:  # the thread's edge; ui/errors.py sorts failures from bugs
                 outcome = partial(failed, error)
-            self._returned.emit(outcome)
+            self._returned.emit(partial(self._deliver, outcome))
 
+        if self._is_finished:
+            return
         self._under_way += 1
         if self._under_way == 1:
             self.busy.emit(True)
         self._pool.start(job)
 
+    def _hand_over(self, outcome: Callable[[], None]) -> None:
+        """Have the GUI thread run something while the worker goes on."""
+        self._returned.emit(outcome)
+
+    def _run(self, outcome: Callable[[], None]) -> None:
+        outcome()
+
     def _deliver(self, outcome: Callable[[], None]) -> None:
         self._under_way -= 1
+        if self._is_finished:
+            return
         if self._under_way == 0:
             self.busy.emit(False)
         outcome()
+
+
+def _nothing() -> None:
+    return
+
+
+def _edits(values: Iterable[object]) -> "Iterator[ItemEdit]":
+    """Yield the edits among the arguments of a use case."""
+    from readiness.domain.views import ItemEdit
+
+    for value in values:
+        if isinstance(value, ItemEdit):
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _edits(value.values())
+        elif isinstance(value, list | tuple):
+            yield from _edits(value)

@@ -31,6 +31,7 @@ class PageStack(QStackedWidget):
     shown = Signal(str)  # the key of the page that is shown now
     said = Signal(str, bool)  # a notice; whether Undo belongs to it
     export_asked = Signal()
+    inspection_wanted = Signal()  # there is none yet
 
     def __init__(
         self,
@@ -129,6 +130,7 @@ class PageStack(QStackedWidget):
         me = names_of(self._identity)
         page = ChecklistPage(self._operations, self._source, self._themes.theme, me, self._settings)
         page.notice.connect(self._on_notice)
+        page.inspection_wanted.connect(self.inspection_wanted)
         return page
 
     def _make_history(self) -> Any:

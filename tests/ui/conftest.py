@@ -1,5 +1,5 @@
 """What tests of the window share."""
 
-from windows import council, example, opened
+from windows import council, crashes, example, opened
 
-__all__ = ["council", "example", "opened"]
+__all__ = ["council", "crashes", "example", "opened"]

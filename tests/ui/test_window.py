@@ -1,23 +1,28 @@
 """The window as a whole: set up, edit, undo, close, reopen; what goes wrong is said and loses nothing."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import DAY, Opened
 
-from readiness.domain.errors import RiskyPlace
+from readiness.domain.errors import DiskFull, RiskyPlace, WorkspaceLocked
 from readiness.domain.filters import ItemFilter
-from readiness.domain.views import ItemEdit
+from readiness.domain.views import Identity, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services.boards import read_board, read_narratives
 from readiness.services.items import edit_items
+from readiness.services.people import set_identity
+from readiness.services.queries import read_steps
 from readiness.storage.opening import open_workspace
 from readiness.storage.workspace import driver_cursor
 from ui.app import App
+from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.settings import Settings
 
 
@@ -201,23 +206,135 @@ def test_that_export_everything_and_what_i_see_both_write(
     assert (tmp_path / "seen.xlsx").exists()
 
 
-def test_that_a_bug_shows_a_report_that_can_be_copied_and_names_nothing_typed(
-    qtbot: QtBot, opened: Opened, council: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_that_a_bug_shows_a_report_that_names_nothing_typed(
+    qtbot: QtBot, opened: Opened, council: Path, crashes: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     app = opened(council)
-    shown: list[QDialog] = []
-    monkeypatch.setattr(QDialog, "exec", lambda dialog: shown.append(dialog) or 0)
 
     def broken(_session: object) -> None:
         raise KeyError("a sentence somebody typed")
 
     with qtbot.waitSignal(app.operations.failed):
         app.operations.change(broken)  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: bool(shown))
-    report = shown[0].report.toPlainText()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(crashes))
+    report = crashes.pop()
     assert "KeyError" in report
-    assert "typed" not in report
-    shown[0].copy.click()  # type: ignore[attr-defined]
-    assert QApplication.clipboard().text() == report
-    assert "somebody typed" not in caplog.text
+    assert "typed" not in report + caplog.text
     caplog.clear()
+
+
+def test_that_a_report_can_be_copied(qtbot: QtBot) -> None:
+    dialog = CrashDialog("what happened")
+    qtbot.addWidget(dialog)
+    dialog.copy.click()
+    assert QApplication.clipboard().text() == "what happened"
+
+
+def test_that_what_waits_is_written_in_order(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    workspace = app.operations._workspace
+    assert workspace is not None
+    assert app.source.board is not None
+    item = app.source.board.items[0]
+    refuses = iter([True, False, False])
+    run = workspace.run
+
+    def sometimes(*args: object, **kwargs: object) -> object:
+        if next(refuses, False):
+            raise DiskFull("There is no room left.")
+        return run(*args, **kwargs)  # type: ignore[arg-type]
+
+    workspace.run = sometimes  # type: ignore[method-assign]
+    for text in ("first", "first and much more"):
+        with qtbot.waitSignal(app.operations.failed):
+            app.operations.change(edit_items, [item.id], [ItemEdit(ItemField.POSITION, text)])
+    assert app.operations.unwritten == 2
+    assert "first and much more" in app.operations.unwritten_words()
+    with qtbot.waitSignal(app.opening.failed):  # nothing is left behind in a workspace that is gone
+        app.open(council.parent / "elsewhere")
+    app.window.frame.notice.acted.emit()
+    settled(qtbot, app)
+    assert app.operations.unwritten == 0
+    assert workspace.read(read_narratives, [item.id])[item.id].position == "first and much more"
+
+
+def test_that_closing_asks_before_it_loses_what_is_not_saved(
+    qtbot: QtBot, opened: Opened, council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(council)
+    workspace = app.operations._workspace
+    assert workspace is not None
+    assert app.source.board is not None
+
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise DiskFull("There is no room left.")
+
+    workspace.run = refuse  # type: ignore[assignment, method-assign]
+    with qtbot.waitSignal(app.operations.failed):
+        app.operations.change(edit_items, [app.source.board.items[0].id], [ItemEdit(ItemField.GAP, "Nobody knows yet")])
+    answers = iter([False, True])
+    monkeypatch.setattr(app.window.keeping, "gives_up", lambda: next(answers))
+    for closes in (False, False, True):  # told, asked and kept, asked and given up
+        assert app.window.close() is closes
+
+
+def test_that_a_failed_refresh_is_made_good_by_the_next(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    workspace = app.operations._workspace
+    assert workspace is not None
+    assert app.source.board is not None
+    first, second = app.source.board.items[:2]
+    read = workspace.read
+
+    def locked(*_args: object, **_kwargs: object) -> None:
+        raise WorkspaceLocked("Another program is using it.")
+
+    workspace.read = locked  # type: ignore[assignment, method-assign]
+    with qtbot.waitSignal(app.operations.failed):
+        app.operations.change(edit_items, [first.id], [ItemEdit(ItemField.OWNER, "Head of Finance")])
+    settled(qtbot, app)
+    workspace.read = read  # type: ignore[method-assign]
+    with qtbot.waitSignal(app.source.refreshed):
+        app.operations.change(edit_items, [second.id], [ItemEdit(ItemField.OWNER, "Head of Finance")])
+    settled(qtbot, app)
+    assert [item.owner for item in app.source.board.items[:2]] == ["Head of Finance", "Head of Finance"]
+
+
+def test_that_undoing_a_change_of_name_changes_the_window_too(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    with qtbot.waitSignal(app.operations.changed):
+        app.operations.change(set_identity, Identity("", "Director of Education", "Education"))
+    qtbot.waitUntil(lambda: app.window.identity.role == "Director of Education")
+    settled(qtbot, app)
+    app.window.undoing.undo()
+    qtbot.waitUntil(lambda: app.window.identity.role == "Head of SEND")
+
+
+def test_that_the_example_keeps_the_time_of_day(qtbot: QtBot, opened: Opened) -> None:
+    app = opened(None)
+    with qtbot.waitSignal(app.window.filled, timeout=20_000):
+        app.first_run.example_requested.emit()
+    assert app.source.board is not None
+    with qtbot.waitSignal(app.operations.changed) as changed:
+        app.operations.change(edit_items, [app.source.board.items[0].id], [ItemEdit(ItemField.GAP, "Seen today")])
+    steps = app.operations._workspace.read(read_steps, 1)  # type: ignore[union-attr]
+    assert steps[0].id == changed.args[0].step_id
+    assert abs((datetime.now(UTC) - steps[0].at).total_seconds()) < 3600
+
+
+def test_that_an_empty_checklist_offers_to_track_an_inspection(
+    qtbot: QtBot, opened: Opened, council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(council)
+    for _ in range(2):
+        assert app.source.board is not None
+        app.window.switch.choose(app.source.board.inspections[0].id)
+        with qtbot.waitSignal(app.source.refreshed):
+            app.window.actions_by_name["remove_inspection"].trigger()
+        settled(qtbot, app)
+    asked: list[object] = []
+    monkeypatch.setattr(InspectionDialog, "ask_new", lambda *args: asked.append(args))
+    app.window.show_page("checklist")
+    settled(qtbot, app)
+    app.window.stack.page("checklist").inspection_wanted.emit()
+    assert asked

@@ -13,6 +13,7 @@ from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.demo import make_demo
 from readiness.storage import places
 from ui.app import App
+from ui.dialogs.crash_dialog import CrashDialog
 from ui.settings import Settings
 
 DAY = date(2021, 4, 26)
@@ -38,7 +39,18 @@ def council(example: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+def crashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The reports of bugs that were shown; a test that expects one takes it out."""
+    shown: list[str] = []
+    monkeypatch.setattr(CrashDialog, "exec", lambda dialog: shown.append(dialog.report.toPlainText()) or 0)
+    yield shown
+    assert shown == []
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, crashes: list[str]
+) -> Iterator[Opened]:
     """Open the window on a workspace, and close it afterwards."""
     monkeypatch.setattr(places, "data_folder", lambda: tmp_path / "data")
     made: list[App] = []

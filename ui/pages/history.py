@@ -81,7 +81,7 @@ class HistoryPage(QWidget):
             "show": QAction("Show item of this step", self),
             "filter": QAction("Filter the history", self),
         }
-        for name, keys in (("undo", "Ctrl+Alt+Z"), ("show", "Ctrl+Return"), ("filter", "Ctrl+F")):
+        for name, keys in (("undo", "Ctrl+Shift+U"), ("show", "Ctrl+Return"), ("filter", "Ctrl+F")):
             made[name].setShortcut(QKeySequence(keys))
             self.addAction(made[name])
         made["undo"].triggered.connect(self._on_undo_wanted)
