@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.header.help_asked.connect(self.actions_by_name["help"].trigger)
         self.stack.shown.connect(self._on_page_shown)
         self.stack.said.connect(self.frame.say)
+        self.stack.filtered.connect(self._on_filtered)
         self.stack.export_asked.connect(self.actions_by_name["export_all"].trigger)
         self.frame.foot.undo_asked.connect(self.undoing.undo)
         self.stack.inspection_wanted.connect(self.actions_by_name["add_inspection"].trigger)
@@ -189,6 +190,11 @@ class MainWindow(QMainWindow):
 
             self.stack.open_items(ItemFilter(text=text))
             self.header.search.setFocus()
+
+    def _on_filtered(self, text: str) -> None:
+        if not text and self.header.search.text():
+            with QSignalBlocker(self.header.search):
+                self.header.search.clear()
 
     def _on_search_left(self, _text: str = "") -> None:
         page = self.stack.currentWidget()

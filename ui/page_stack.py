@@ -32,6 +32,7 @@ class PageStack(QStackedWidget):
     said = Signal(str, bool)  # a notice; whether Undo belongs to it
     export_asked = Signal()
     inspection_wanted = Signal()  # there is none yet
+    filtered = Signal(str)  # the words that the Checklist is filtered by now
 
     def __init__(
         self,
@@ -131,6 +132,7 @@ class PageStack(QStackedWidget):
         page = ChecklistPage(self._operations, self._source, self._themes.theme, me, self._settings)
         page.notice.connect(self._on_notice)
         page.inspection_wanted.connect(self.inspection_wanted)
+        page.scope_changed.connect(self._on_scope_changed)
         return page
 
     def _make_history(self) -> Any:
@@ -140,6 +142,9 @@ class PageStack(QStackedWidget):
         page.open_item.connect(self.open_item)
         page.open_items.connect(self.open_items)
         return page
+
+    def _on_scope_changed(self) -> None:
+        self.filtered.emit(self.page("checklist").current_filter().text)
 
     def _on_notice(self, words: str) -> None:
         self.said.emit(words, False)

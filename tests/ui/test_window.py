@@ -338,3 +338,14 @@ def test_that_an_empty_checklist_offers_to_track_an_inspection(
     settled(qtbot, app)
     app.window.stack.page("checklist").inspection_wanted.emit()
     assert asked
+
+
+def test_that_clearing_the_filters_clears_the_search_too(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    app = opened(council)
+    qtbot.keyClicks(app.window.header.search, "annual")
+    settled(qtbot, app)
+    page = app.window.stack.page("checklist")
+    assert page.current_filter().text == "annual"
+    page.scope.clear()
+    assert app.window.header.search.text() == ""
+    assert len(page.visible_items()) == 116
