@@ -61,6 +61,17 @@ def test_that_a_due_rule_is_checked_as_it_is_typed(dialog):
     assert dialog.draft().due_rule == ""
 
 
+def test_that_a_text_too_long_is_refused_before_the_dialog_closes(dialog):
+    dialog.title.setText("Something")
+    dialog.guidance.setPlainText("word " * 40_001)
+    assert not can_add(dialog)
+    assert dialog.fault.text() == "What good looks like is too long: 200,005 characters. Shorten it to 200,000."
+    dialog.guidance.setPlainText("x")
+    assert can_add(dialog)
+    dialog.owner.setEditText("x" * 301)
+    assert not can_add(dialog)
+
+
 def test_that_another_area_proposes_another_reference(dialog):
     dialog.area.setCurrentIndex(1)
     assert dialog.reference.text() == "B01"

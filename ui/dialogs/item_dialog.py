@@ -51,6 +51,9 @@ class ItemDialog(QDialog):
         self.area.currentIndexChanged.connect(self._on_area_changed)
         for line in (self.reference, self.title, self.rule):
             line.textChanged.connect(self._on_changed)
+        self.guidance.textChanged.connect(self._on_changed)
+        for name in (self.owner, self.service):
+            name.editTextChanged.connect(self._on_changed)
         self._on_area_changed()
         self.setMinimumWidth(480)
         self.title.setFocus()
@@ -116,7 +119,7 @@ class ItemDialog(QDialog):
         self.reference.setText(next_reference(self.chosen_area(), self._board))
 
     def _on_changed(self) -> None:
-        fault = self._rule_fault() or self._reference_fault()
+        fault = self._rule_fault() or self._reference_fault() or self._text_fault()
         self.fault.show_fault(fault)
         set_tone(self.rule, "wrong", bool(self._rule_fault()))
         set_tone(self.reference, "wrong", bool(self._reference_fault()))
@@ -129,6 +132,21 @@ class ItemDialog(QDialog):
         try:
             if self.rule.text().strip():
                 parse_due_rule(self.rule.text())
+        except BadValue as error:
+            return str(error)
+        return ""
+
+    def _text_fault(self) -> str:
+        texts = {
+            ItemField.TITLE: self.title.text(),
+            ItemField.GUIDANCE: self.guidance.toPlainText(),
+            ItemField.OWNER: self.owner.text(),
+            ItemField.SERVICE: self.service.text(),
+        }
+        try:
+            for field, text in texts.items():
+                if text.strip():
+                    checked_text(field, text)
         except BadValue as error:
             return str(error)
         return ""
