@@ -14,6 +14,7 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.views import Narratives
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services import boards, undo
+from ui.widgets.field_fault import FieldFault
 
 Key = Qt.Key
 
@@ -87,6 +88,70 @@ def test_that_undo_shows_the_old_text_but_never_over_what_is_being_typed(desk):
         desk.operations.change(undo.undo)
     desk.qtbot.wait(50)
     assert narrative(desk).toPlainText() == "Two. And three"
+
+
+def test_that_undo_right_after_typing_shows_the_text_before_again(desk):
+    narrative(desk).setFocus()
+    QTest.keyClicks(narrative(desk), "Typed")
+    desk.page.foot.undo_asked.emit()
+    assert narrative(desk).toPlainText() == "Typed"
+    desk.wait(lambda: narrative(desk).toPlainText() == "")
+    assert stored(desk, "RV-A01").position == ""
+    QTest.keyClicks(narrative(desk), "Again")
+    with desk.written():
+        desk.page.flush()
+    assert stored(desk, "RV-A01").position == "Again"
+
+
+def test_that_what_the_file_could_not_take_stays_in_the_panel(desk, monkeypatch):
+    narrative(desk).setPlainText("Not yet written")
+    narrative(desk).flush()
+    desk.wait(lambda: desk.operations.is_idle)
+    monkeypatch.setattr(type(desk.operations), "unwritten", 1)
+    details = desk.page.details
+    details._on_read(desk.page.panel.item_id, desk.page.verbs.writes, (Narratives("", "old", "", ""), ()))
+    assert narrative(desk).toPlainText() == "Not yet written"
+    desk.select("RV-A02")
+    desk.wait(narrative(desk).isEnabled)
+
+
+@pytest.mark.parametrize("field", [ItemField.POSITION, ItemField.GUIDANCE])
+def test_that_a_text_too_long_waits_with_its_item_until_it_is_shortened(desk, field):
+    texts = desk.page.panel.texts
+    edit = texts.guidance.edit if field is ItemField.GUIDANCE else narrative(desk)
+    if field is ItemField.GUIDANCE:
+        texts.guidance.open()
+    edit.setPlainText("word " * 40_001)
+    told = f"RV-A01: {field.label} is too long: 200,005 characters. Shorten it to 200,000."
+    with desk.qtbot.assertNotEmitted(desk.operations.changed):
+        desk.select("RV-A02")
+        desk.wait(narrative(desk).isEnabled)
+    assert desk.notices == [f"{told} Until then it is not stored."]
+    assert desk.page.unstored == (told,)
+    assert edit.toPlainText() != "word " * 40_001
+    desk.select("RV-A01")
+    desk.wait(lambda: len(edit.toPlainText()) == 200_005)
+    faults = [each for each in desk.page.panel.findChildren(FieldFault) if each.isVisible()]
+    assert [each.text() for each in faults] == [edit.fault]
+    edit.setPlainText("Short")
+    with desk.written():
+        desk.page.flush()
+    assert faults[0].isHidden()
+    assert desk.page.unstored == ()
+    texts_now = stored(desk, "RV-A01")
+    assert "Short" in (texts_now.position, texts_now.guidance)
+
+
+def test_that_escape_keeps_a_guidance_that_is_too_long_in_sight(desk):
+    guidance = desk.page.panel.texts.guidance
+    guidance.open()
+    guidance.edit.setPlainText("word " * 40_001)
+    desk.press(Key.Key_Escape, widget=guidance.edit)
+    assert guidance.is_open
+    guidance.edit.setPlainText("Short")
+    with desk.written():
+        desk.press(Key.Key_Escape, widget=guidance.edit)
+    assert not guidance.is_open
 
 
 def test_that_an_answer_read_before_the_last_write_does_not_bring_the_old_text_back(desk):

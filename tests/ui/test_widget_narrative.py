@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from readiness.domain.editing import TEXT_LIMIT
 from ui.widgets.narrative_edit import NarrativeEdit
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no window manager
@@ -65,23 +67,36 @@ def test_that_a_text_from_outside_never_replaces_what_is_being_typed(qtbot, edit
     assert edit.toPlainText() == "typing"
 
 
-def test_that_an_echo_of_an_older_pause_is_left_alone(qtbot, edit):
-    qtbot.keyClicks(edit, "one")
+def test_that_accents_typed_in_two_signs_are_not_replaced_under_the_cursor(qtbot, edit):
+    edit.insertPlainText("cafe\u0301 re\u0301sume\u0301")
     edit.flush()
-    qtbot.keyClicks(edit, " two")
+    edit.moveCursor(QTextCursor.MoveOperation.Start)
+    assert edit.set_text("caf\u00e9 r\u00e9sum\u00e9")
+    assert edit.document().isUndoAvailable()  # the text was left alone
+    assert edit.set_text("caf\u00e9")
+    assert edit.toPlainText() == "caf\u00e9"
+
+
+def test_that_a_text_too_long_is_refused_with_its_cure_and_stays(qtbot, edit):
+    heard, faults = [], []
+    edit.paused.connect(heard.append)
+    edit.refused.connect(faults.append)
+    edit.setPlainText("w " * (TEXT_LIMIT // 2 + 1))
     edit.flush()
-    assert not edit.set_text("one")
-    assert edit.toPlainText() == "one two"
-    assert edit.set_text("one two")
-    assert edit.set_text("changed elsewhere")
-    assert edit.toPlainText() == "changed elsewhere"
+    assert heard == []
+    assert edit.is_pending
+    assert not edit.set_text("older")
+    assert faults == ["Position is too long: 200,002 characters. Shorten it to 200,000."]
+    edit.setPlainText("w " * (TEXT_LIMIT // 2))
+    edit.flush()
+    assert faults[-1] == edit.fault == ""
+    assert [len(each) for each in heard] == [TEXT_LIMIT]
 
 
 def test_that_undo_from_the_store_is_shown(qtbot, edit):
     edit.set_text("before")
     qtbot.keyClicks(edit, "x")
     edit.flush()
-    edit.set_text(edit.toPlainText())
     assert edit.set_text("before")
     assert edit.toPlainText() == "before"
 

@@ -116,6 +116,11 @@ class ChecklistPage(QWidget):
         self.grid.finish_editing()
         self.panel.flush()
 
+    @property
+    def unstored(self) -> tuple[str, ...]:
+        """Say what was typed, cannot be stored as it is, and would be lost with the page: texts that are too long."""
+        return self.panel.texts.unstored
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the signs of the menus in another theme; the widgets are told by `retheme`."""
         self.areas.theme = theme
@@ -161,6 +166,7 @@ class ChecklistPage(QWidget):
         }  # fmt: skip
 
     def _undo(self) -> None:
+        self.flush()
         self._operations.change(undo.undo)
 
     def _on_failed(self) -> None:

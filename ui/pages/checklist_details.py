@@ -92,7 +92,8 @@ class ChecklistDetails(QObject):
         if not isValid(self):
             return
         self._reading = ""
-        if writes == self._verbs.writes:
+        waits = self._operations.unwritten and self._panel.texts.is_read  # then the panel knows better than the file
+        if writes == self._verbs.writes and not waits:
             self._panel.show_details(item_id, *found)
         if self._wanted != item_id or writes != self._verbs.writes:
             self._read(self._wanted)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidg
 
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.field_fault import FieldFault
 from ui.widgets.narrative_edit import NarrativeEdit
 
 
@@ -89,8 +90,11 @@ class ClickText(QWidget):
         if self.edit is not None:
             self.words.setProperty("tone", "quiet")
             self.edit.paused.connect(self._on_paused)
-            self.edit.left.connect(self.close_editor)
+            self.edit.left.connect(self._on_left)
+            fault = FieldFault(theme, self)
+            self.edit.refused.connect(fault.show_fault)
             layout.addWidget(self.edit)
+            layout.addWidget(fault)
             self.edit.hide()
         self._say()
 
@@ -135,6 +139,13 @@ class ClickText(QWidget):
             self.edit.show()
             self.edit.setFocus()
 
+    def show_draft(self, text: str) -> None:
+        """Open the field, without the keyboard, on what was typed earlier and could not be said."""
+        if self.edit is not None:
+            self.words.hide()
+            self.edit.show()
+            self.edit.show_draft(text)
+
     def flush(self) -> None:
         """Bring what was typed and not yet said."""
         if self.line is not None and self.is_open:
@@ -157,6 +168,10 @@ class ClickText(QWidget):
         self._close(keep_focus=line.hasFocus())
         if changed:
             self.entered.emit(tidy)
+
+    def _on_left(self) -> None:
+        if self.edit is None or not self.edit.is_pending:  # what is too long stays in sight
+            self.close_editor()
 
     def _on_paused(self, text: str) -> None:
         self._text = text

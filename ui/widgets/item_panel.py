@@ -154,6 +154,7 @@ class ItemPanel(QFrame):
         self.fields.edited.connect(self.edited)
         self.fields.notice.connect(self.notice)
         self.texts.edited.connect(self.edited)
+        self.texts.notice.connect(self.notice)
         self.texts.left.connect(self.left)
         self.history.put_back.connect(self._on_put_back)
         self.area.renamed.connect(self.area_renamed)
@@ -185,7 +186,7 @@ class ItemPanel(QFrame):
         self.title.show_text(item.title)
         self.reason.show_rating(item.rating, why)
         self.fields.show_items((item,))
-        self.texts.show_item(item.id, item.impact_level)
+        self.texts.show_item(item)
 
     def show_details(self, item_id: str, texts: Narratives, rows: Sequence[HistoryRow]) -> None:
         """Show what was read of an item, unless another one is shown by now."""

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from readiness.domain.views import ItemEdit, Narratives
+from readiness.domain.views import ItemEdit, ItemRow, Narratives
 from readiness.domain.vocabulary import ImpactLevel, ItemField
 from ui.theme import Theme
 from ui.widgets.click_text import ClickText
+from ui.widgets.field_fault import FieldFault
 from ui.widgets.labels import heading, label
 from ui.widgets.narrative_edit import NarrativeEdit
 from ui.widgets.word_combo import WORDS, WordCombo
@@ -20,14 +21,20 @@ NO_GUIDANCE = "Say what good evidence looks like."
 
 
 class ItemTexts(QWidget):
-    """`edited` brings one field's new value. What is being typed is never put back by what was read."""
+    """`edited` brings one field's new value. What is being typed is never put back by what was read.
+
+    What is too long to be stored is kept with its item, also while another is shown, until somebody shortens it.
+    """
 
     edited = Signal(object, object)  # tuple of one item id, ItemEdit
+    notice = Signal(str)  # what was typed and could not be stored
     left = Signal()  # Esc in a narrative: the keyboard may go back to the grid
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._id = ""
+        self._id = self._reference = ""
+        self.is_read = False  # whether the texts of the item were shown
+        self._drafts: dict[tuple[str, ItemField], tuple[str, str]] = {}  # of items left: what is wrong, and the text
         self.guidance = ClickText(theme, ItemField.GUIDANCE.label, NO_GUIDANCE, parent=self)
         self.level = WordCombo(theme, ItemField.IMPACT_LEVEL.label, WORDS[ItemField.IMPACT_LEVEL], self)
         self.level.setProperty("kind", "field")
@@ -54,24 +61,30 @@ class ItemTexts(QWidget):
             if field is ItemField.IMPACT:
                 head.addWidget(label("Level:", "quiet", self))
                 head.addWidget(self.level)
+            fault = FieldFault(theme, self)
+            edit.refused.connect(fault.show_fault)
             layout.addLayout(head)
             layout.addWidget(edit)
+            layout.addWidget(fault)
 
-    def show_item(self, item_id: str, level: ImpactLevel) -> None:
+    def show_item(self, item: ItemRow) -> None:
         """Turn to an item; what was typed for the one before is brought first. Its texts come with `show_texts`."""
-        if item_id != self._id:
+        if item.id != self._id:
             self.flush()
-            self._id = item_id
+            for field, edit in self._refused().items():
+                self._drafts[self._id, field] = (self._fault(edit), edit.toPlainText())
+            self._id, self._reference, self.is_read = item.id, item.reference, False
             self.guidance.replace_text("")
             for edit in self.narratives.values():
                 edit.replace_text("")
                 edit.setEnabled(False)  # until its text was read: nobody writes into the wrong one
-        self.level.show_word(level)
+        self.level.show_word(item.impact_level)
 
     def show_texts(self, item_id: str, texts: Narratives) -> None:
         """Show what was read, unless another item is shown by now; a field that is being typed in stays."""
         if item_id != self._id:
             return
+        self.is_read = True
         self.guidance.show_text(texts.guidance)
         for field, text in (
             (ItemField.POSITION, texts.position),
@@ -81,12 +94,33 @@ class ItemTexts(QWidget):
             edit = self.narratives[field]
             edit.setEnabled(True)
             edit.set_text(text)
+        for field in (ItemField.GUIDANCE, *self.narratives):
+            _, draft = self._drafts.pop((item_id, field), ("", ""))
+            if draft:
+                (self.guidance if field is ItemField.GUIDANCE else self.narratives[field]).show_draft(draft)
 
     def flush(self) -> None:
-        """Bring what was typed and not yet said."""
+        """Bring what was typed and not yet said; what is too long stays, and that is told."""
         self.guidance.flush()
         for edit in self.narratives.values():
             edit.flush()
+        for edit in self._refused().values():
+            self.notice.emit(f"{self._fault(edit)} Until then it is not stored.")
+
+    @property
+    def unstored(self) -> tuple[str, ...]:
+        """Say what was typed, here or for items shown before, and is too long to be stored."""
+        return (*map(self._fault, self._refused().values()), *(fault for fault, _ in self._drafts.values()))
+
+    def _fault(self, edit: NarrativeEdit) -> str:
+        return f"{self._reference}: {edit.fault}"
+
+    def _refused(self) -> dict[ItemField, NarrativeEdit]:
+        """Return the fields whose text is too long."""
+        found = {field: edit for field, edit in self.narratives.items() if edit.fault}
+        if self.guidance.edit is not None and self.guidance.edit.fault:
+            found[ItemField.GUIDANCE] = self.guidance.edit
+        return found
 
     def _on_guidance_entered(self, text: str) -> None:
         self._tell(ItemField.GUIDANCE, text)

@@ -1,8 +1,12 @@
 """Narrative edit: a text of a few lines that grows with its content and says when its writer pauses."""
 
+from unicodedata import normalize
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from readiness.domain.editing import TEXT_LIMIT
 
 PAUSE_MS = 800
 _LEAST_LINES, _MOST_LINES = 2, 10
@@ -13,6 +17,7 @@ class NarrativeEdit(QPlainTextEdit):
     """`paused` brings what was written, once for each pause; nothing typed is ever put back or lost."""
 
     paused = Signal(str)
+    refused = Signal(str)  # why what was typed is not said; "" when nothing is in the way any more
     left = Signal()  # Esc: the text stays, the keyboard may go back to the grid
 
     def __init__(
@@ -26,7 +31,9 @@ class NarrativeEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._said = ""  # what the outside knows
-        self._awaited: str | None = None  # what was said and has not come back from the store
+        self._stored = ""  # what the store has once that was written
+        self._name = name
+        self.fault = ""  # why what is pending cannot be said
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(pause_ms)
@@ -41,16 +48,10 @@ class NarrativeEdit(QPlainTextEdit):
         return self.toPlainText() != self._said
 
     def set_text(self, words: str) -> bool:
-        """Show a text from outside, saying nothing; False: left alone, what was typed is newer.
-
-        It is newer while it waits for a pause, and until the text that was said comes back from the store.
-        """
+        """Show a text that was read after all that was said here was written; False: what is typed is newer."""
         if self.is_pending:
             return False
-        if self._awaited is not None and words.strip() != self._awaited.strip():
-            return False
-        confirmed, self._awaited = self._awaited is not None, None
-        if words != self.toPlainText() and not (confirmed and self.hasFocus()):
+        if words != self._stored:
             place = self.textCursor().position() if self.hasFocus() else 0
             self._show(words)
             cursor = self.textCursor()
@@ -59,16 +60,32 @@ class NarrativeEdit(QPlainTextEdit):
         return True
 
     def replace_text(self, words: str) -> None:
-        """Show another item's text, whatever stands here; `flush` first."""
-        self._awaited = None
+        """Show another item's text, whatever stands here; `flush` first, and keep what is pending then."""
         self._show(words)
 
+    def show_draft(self, words: str) -> None:
+        """Show what somebody typed earlier and could not be said, as if it were typed now."""
+        self.setPlainText(words)
+        self.flush()
+
     def flush(self) -> None:
-        """Say at once what was typed and not yet said."""
+        """Say at once what was typed and not yet said; what is too long waits to be shortened."""
         self._timer.stop()
-        if self.is_pending:
-            self._said = self._awaited = self.toPlainText()
-            self.paused.emit(self._said)
+        if not self.is_pending:
+            return
+        text = self.toPlainText()
+        self._find_fault(text)
+        if not self.fault:
+            self._said, self._stored = text, normalize("NFC", text)  # the store composes accents
+            self.paused.emit(text)
+
+    def _find_fault(self, text: str) -> None:
+        fault = ""
+        if len(text) > TEXT_LIMIT:
+            fault = f"{self._name} is too long: {len(text):,} characters. Shorten it to {TEXT_LIMIT:,}."
+        if fault != self.fault:
+            self.fault = fault
+            self.refused.emit(fault)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self._wanted_height())
@@ -106,11 +123,13 @@ class NarrativeEdit(QPlainTextEdit):
 
     def _show(self, words: str) -> None:
         self.setPlainText(words)
-        self._said = self.toPlainText()  # Qt writes line ends its own way
+        self._said, self._stored = self.toPlainText(), words  # Qt writes line ends its own way
         self._timer.stop()
+        self._find_fault("")
 
     def _on_text_changed(self) -> None:
         if self.is_pending:
             self._timer.start()
         else:
             self._timer.stop()
+            self._find_fault("")
