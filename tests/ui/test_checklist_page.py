@@ -20,7 +20,6 @@ from ui.dialogs.removed_dialog import RemovedDialog
 from ui.models.item_columns import NUMBERS
 from ui.models.item_rows import AreaHead, InspectionHead
 from ui.pages.checklist import ChecklistPage
-from ui.settings import Settings
 from ui.widgets.item_editors import DateEditor
 
 Key, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -381,16 +380,23 @@ def test_that_a_closed_panel_stays_closed_next_time(desk, qtbot, tmp_path):
     again.close()
 
 
-def test_that_changes_since_the_last_visit_are_counted(qtbot, tmp_path):
-    settings = Settings(None)
-    settings.set("checklist.changed_since", "2021-04-19T08:00:00+00:00")
-    desk = Desk(qtbot, tmp_path, settings)
+def test_that_changes_since_the_last_visit_are_counted_on_the_next(desk):
     desk.select("RV-A01")
     with desk.written():
         desk.press(Key.Key_2)
-    assert desk.page.table.is_changed(desk.item("RV-A01"))
-    assert "changed since 19 Apr" in desk.page.head.count.text()
-    desk.close()
+    assert desk.page.scope.changed_since is None  # nobody was here before
+    assert not desk.page.table.is_changed(desk.item("RV-A01"))
+    desk.page.visit_ended()
+    again = ChecklistPage(desk.operations, desk.source, desk.page.panel.theme, (), desk.settings)
+    assert [item.reference for item in again.visible_items() if again.table.is_changed(item)] == ["RV-A01"]
+    assert "1 changed since " in again.head.count.text()
+    again.head.filters.view.chosen.emit(("Changed since my last visit",))
+    assert [item.reference for item in again.visible_items()] == ["RV-A01"]
+    another = ChecklistPage(desk.operations, desk.source, desk.page.panel.theme, (), desk.settings)
+    assert another.scope.changed_since == again.scope.changed_since  # until a visit ended, the one before counts
+    for page in (again, another):
+        desk.operations.settle()
+        delete(page)
 
 
 def test_that_every_action_stands_in_a_menu_with_its_words_and_no_key_twice(desk):

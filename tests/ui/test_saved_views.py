@@ -1,14 +1,24 @@
 """Saved views: any filter survives the settings file; what cannot be read is left out."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.domain.filters import DueSpan, ItemFilter
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating
-from ui.models.saved_views import CHANGED_SINCE, built_in, keep_view, packed, read_changed_since, read_views, unpacked
+from ui.models.saved_views import (
+    LAST_VISITS,
+    MOST_VISITS,
+    built_in,
+    keep_last_visit,
+    keep_view,
+    packed,
+    read_last_visit,
+    read_views,
+    unpacked,
+)
 from ui.settings import Settings
 
 
@@ -65,7 +75,20 @@ def test_that_my_items_are_offered_only_to_somebody():
 
 def test_that_a_last_visit_without_a_zone_counts_as_none():
     kept = Settings(None)
-    kept.set(CHANGED_SINCE, "2021-04-19T08:00:00")
-    assert read_changed_since(kept) is None
-    kept.set(CHANGED_SINCE, "2021-04-19T08:00:00+01:00")
-    assert read_changed_since(kept) == datetime(2021, 4, 19, 7, tzinfo=UTC)
+    kept.set(LAST_VISITS, {"w": "2021-04-19T08:00:00"})
+    assert read_last_visit(kept, "w") is None
+    kept.set(LAST_VISITS, {"w": "2021-04-19T08:00:00+01:00"})
+    assert read_last_visit(kept, "w") == datetime(2021, 4, 19, 7, tzinfo=UTC)
+    kept.set(LAST_VISITS, "2021-04-19T08:00:00+01:00")
+    assert read_last_visit(kept, "w") is None
+
+
+def test_that_every_workspace_has_a_last_visit_of_its_own_and_old_ones_are_forgotten():
+    kept, began = Settings(None), datetime(2021, 4, 19, 7, tzinfo=UTC)
+    for number in range(MOST_VISITS + 1):
+        keep_last_visit(kept, f"w{number}", began + timedelta(days=number))
+    keep_last_visit(kept, "w1", began)
+    assert read_last_visit(kept, "w0") is None
+    assert read_last_visit(kept, "w1") == began
+    assert read_last_visit(kept, f"w{MOST_VISITS}") == began + timedelta(days=MOST_VISITS)
+    assert len(kept.get(LAST_VISITS)) == MOST_VISITS

@@ -11,7 +11,8 @@ from readiness.domain.vocabulary import ItemStatus, Priority, Rating, Word
 VIEWS = "checklist.views"
 COLUMNS_SHOWN = "checklist.columns"
 PANEL_OPEN = "checklist.panel"
-CHANGED_SINCE = "checklist.changed_since"
+LAST_VISITS = "checklist.visits"
+MOST_VISITS = 20
 
 _WORDS: dict[str, type[Word]] = {
     "statuses": ItemStatus,
@@ -96,10 +97,21 @@ def keep_view(kept: Preferences, name: str, chosen: ItemFilter | None) -> None:
     kept.set(VIEWS, views)
 
 
-def read_changed_since(kept: Preferences) -> datetime | None:
-    """Return when the reader was last here, with its zone."""
-    moment = _moment(kept.get(CHANGED_SINCE))
+def read_last_visit(kept: Preferences, workspace_id: str) -> datetime | None:
+    """Return when the reader was last in a workspace, with its zone; None: never before."""
+    moment = _moment(_visits(kept).get(workspace_id))
     return moment if moment is not None and moment.tzinfo is not None else None
+
+
+def keep_last_visit(kept: Preferences, workspace_id: str, began: datetime) -> None:
+    """Keep when a visit began, as the last one; of many workspaces, those visited latest."""
+    others = [(id_, at) for id_, at in _visits(kept).items() if id_ != workspace_id]
+    kept.set(LAST_VISITS, dict([*others, (workspace_id, began.isoformat())][-MOST_VISITS:]))
+
+
+def _visits(kept: Preferences) -> dict[str, object]:
+    found = kept.get(LAST_VISITS)
+    return found if isinstance(found, dict) else {}
 
 
 def _moment(text: object) -> datetime | None:

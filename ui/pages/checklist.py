@@ -4,7 +4,6 @@ What is typed is stored at once, as steps that can be undone; the page shows wha
 """
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -52,7 +51,6 @@ class ChecklistPage(QWidget):
         self.view = ChecklistView(theme, self.table, kept, self)
         self.grid, self.panel, self.head, self.foot = self.view.grid, self.view.panel, self.view.head, self.view.foot
         self.scope = ChecklistScope(self.head.filters, kept, me, self)
-        self.table.changed_since = self.scope.changed_since
         self.verbs = ChecklistVerbs(operations, self.grid, lambda: source.board, self)
         self.areas = ChecklistAreas(operations, theme, lambda: source.board, self.grid.picks.current, self)
         self.details = ChecklistDetails(operations, self.panel, self.verbs, self)
@@ -83,12 +81,9 @@ class ChecklistPage(QWidget):
             self.scope.inspection_id = self.areas.inspection_id = inspection_id
             self._sync.renew()
 
-    def set_reader(self, me: tuple[str, ...], changed_since: datetime | None) -> None:
-        """Take other names and roles as mine, and mark what changed since my last visit."""
-        self.scope.me = me
-        self.scope.changed_since = self.table.changed_since = changed_since
-        self._sync.renew()
-        self.grid.viewport().update()
+    def visit_ended(self) -> None:
+        """Remember this visit: next time, what changed since it began carries a dot. Said when the page is done with."""
+        self.scope.visit_ended()
 
     def current_filter(self) -> ItemFilter:
         """Return the filter in force, the inspection shown included: what an export of this view takes."""

@@ -1,7 +1,7 @@
 """Checklist scope: which inspection and which filter are in force, and the views that people saved."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import Board
 from readiness.domain.vocabulary import SERVICES, ItemField, Rating
-from ui.models.saved_views import Preferences, built_in, keep_view, read_changed_since, read_views
+from ui.models.saved_views import Preferences, built_in, keep_last_visit, keep_view, read_last_visit, read_views
 from ui.widgets.filter_bar import FilterBar
 
 
@@ -25,8 +25,21 @@ class ChecklistScope(QObject):
         self._bar, self._kept, self._over = bar, kept, parent
         self.me = me
         self.inspection_id: str | None = None
-        self.changed_since: datetime | None = read_changed_since(kept)
+        self.changed_since: datetime | None = None  # the last visit; known when a board is shown
+        self._workspace_id = ""
+        self._began = datetime.now(UTC)
         bar.changed.connect(self._on_bar_changed)
+
+    def visit(self, workspace_id: str) -> None:
+        """A board of a workspace is shown: what changed since the last visit can be told."""
+        if not self._workspace_id:
+            self._workspace_id = workspace_id
+            self.changed_since = read_last_visit(self._kept, workspace_id)
+
+    def visit_ended(self) -> None:
+        """Remember this visit as the last one. Until it ends, the one before counts."""
+        if self._workspace_id:
+            keep_last_visit(self._kept, self._workspace_id, self._began)
 
     @property
     def chosen(self) -> ItemFilter:

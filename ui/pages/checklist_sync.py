@@ -44,6 +44,8 @@ class ChecklistSync(QObject):
         before, self._known = self._known, frozenset(item.id for item in board.items)
         if told is None:
             self._details.read_calendar(self._table)
+            self._scope.visit(board.workspace.id)
+            self._table.changed_since = self._scope.changed_since
         self.renew()
         added = [item.id for item in board.items if item.id not in before] if told and before else []
         if len(added) == 1:
