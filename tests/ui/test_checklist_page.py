@@ -7,12 +7,11 @@ from checklist_desk import Desk
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
 from shiboken6 import delete
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import AreaDraft, ItemDraft, ItemEdit
-from readiness.domain.vocabulary import ItemField, ItemStatus, Priority, Rating
+from readiness.domain.vocabulary import ItemField, ItemStatus, Priority
 from readiness.services import inspections, items
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.item_dialog import ItemDialog
@@ -330,73 +329,6 @@ def test_that_all_inspections_stand_together_and_each_alone(desk):
     desk.page.set_inspection(desk.source.board.inspections[1].id)
     assert desk.shown()[0] == "SC-A01"
     assert desk.page.current_filter().areas == ()
-
-
-def test_that_a_view_is_saved_offered_and_forgotten(desk, monkeypatch):
-    monkeypatch.setattr(QInputDialog, "getText", lambda *args: ("  Late ones ", True))
-    desk.do("save_view")
-    assert desk.notices[-1].startswith("Nothing is filtered")
-    desk.page.show_filter(ItemFilter(ratings=(Rating.AT_RISK,), text="item"))
-    desk.do("save_view")
-    bar = desk.page.head.filters
-    assert bar.view.values == ("Late ones",)
-    desk.do("clear")
-    bar.view.chosen.emit(("Late ones",))
-    assert desk.page.current_filter().ratings == (Rating.AT_RISK,)
-    desk.do("forget_view")
-    assert bar.view.values == ()
-    assert desk.settings.get("checklist.views") == {}
-
-
-def test_that_columns_are_chosen_and_remembered(desk):
-    switch = next(action for action in desk.page.head.column_actions() if action.data() == "kind")
-    assert desk.page.grid.isColumnHidden(NUMBERS["kind"])
-    switch.trigger()
-    assert not desk.page.grid.isColumnHidden(NUMBERS["kind"])
-    assert desk.settings.get("checklist.columns") == {"kind": True}
-
-
-def test_that_a_narrow_window_drops_the_service_and_then_the_panel(desk):
-    page = desk.page
-    assert not page.grid.isColumnHidden(NUMBERS["service"])
-    page.resize(1100, 700)
-    desk.wait(lambda: page.grid.isColumnHidden(NUMBERS["service"]))
-    assert page.view.has_panel
-    page.resize(960, 700)
-    desk.wait(lambda: not page.view.has_panel)
-    assert not page.grid.isColumnHidden(NUMBERS["service"])
-    desk.select("RV-A01")
-    desk.press(Key.Key_Return)
-    assert page.view.has_panel
-    page.resize(1300, 700)
-    desk.wait(lambda: page.view.has_panel)
-
-
-def test_that_a_closed_panel_stays_closed_next_time(desk, qtbot, tmp_path):
-    desk.page.panel.closed.emit()
-    assert desk.settings.get("checklist.panel") is False
-    again = Desk(qtbot, tmp_path / "again", desk.settings)
-    assert not again.page.view.has_panel
-    again.close()
-
-
-def test_that_changes_since_the_last_visit_are_counted_on_the_next(desk):
-    desk.select("RV-A01")
-    with desk.written():
-        desk.press(Key.Key_2)
-    assert desk.page.scope.changed_since is None  # nobody was here before
-    assert not desk.page.table.is_changed(desk.item("RV-A01"))
-    desk.page.visit_ended()
-    again = ChecklistPage(desk.operations, desk.source, desk.page.panel.theme, (), desk.settings)
-    assert [item.reference for item in again.visible_items() if again.table.is_changed(item)] == ["RV-A01"]
-    assert "1 changed since " in again.head.count.text()
-    again.head.filters.view.chosen.emit(("Changed since my last visit",))
-    assert [item.reference for item in again.visible_items()] == ["RV-A01"]
-    another = ChecklistPage(desk.operations, desk.source, desk.page.panel.theme, (), desk.settings)
-    assert another.scope.changed_since == again.scope.changed_since  # until a visit ended, the one before counts
-    for page in (again, another):
-        desk.operations.settle()
-        delete(page)
 
 
 def test_that_every_action_stands_in_a_menu_with_its_words_and_no_key_twice(desk):

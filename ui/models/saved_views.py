@@ -10,6 +10,7 @@ from readiness.domain.vocabulary import ItemStatus, Priority, Rating, Word
 
 VIEWS = "checklist.views"
 COLUMNS_SHOWN = "checklist.columns"
+WIDTHS = "checklist.widths"
 PANEL_OPEN = "checklist.panel"
 LAST_VISITS = "checklist.visits"
 MOST_VISITS = 20

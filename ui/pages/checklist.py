@@ -82,7 +82,7 @@ class ChecklistPage(QWidget):
             self._sync.renew()
 
     def visit_ended(self) -> None:
-        """Remember this visit: next time, what changed since it began carries a dot. Said when the page is done with."""
+        """Remember this visit: next time, what changed since it began carries a dot. For the end of it."""
         self.scope.visit_ended()
 
     def current_filter(self) -> ItemFilter:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.models.item_columns import COLUMNS, NUMBERS
 from ui.models.item_table import ItemTable
-from ui.models.saved_views import COLUMNS_SHOWN, PANEL_OPEN, Preferences
+from ui.models.saved_views import COLUMNS_SHOWN, PANEL_OPEN, WIDTHS, Preferences
 from ui.pages.checklist_head import ChecklistHead
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
@@ -20,7 +20,9 @@ NARROW, NARROWER = 1180, 1000
 GIVES_WAY = {"service": NARROW, "owner": NARROWER}
 """Columns that leave room to the panel where the page is narrower than this."""
 ROOMY = 880
-"""From this width of the grid on, owners take a part of what is left."""
+"""From this width of the grid on, owners take a part of what is left, unless somebody chose their width."""
+SOUND = range(20, 2_000)
+"""Widths that a column may be given."""
 NOTHING = ("No inspections yet", "Track an inspection, and its checklist stands here.", "Track an inspection")
 
 
@@ -42,6 +44,8 @@ class ChecklistView(QWidget):
         self.setProperty("surface", "window")
         self._middle = QStackedWidget(self)
         self._lay_out()
+        self.grid.columns.set_widths(self._widths())
+        self.grid.columns.sized.connect(self._on_column_sized)
         self.head.column_switched.connect(self._on_column_switched)
         self.panel.closed.connect(self.hide_panel)
         self.panel.left.connect(self.grid.setFocus)
@@ -126,15 +130,28 @@ class ChecklistView(QWidget):
         self._kept.set(COLUMNS_SHOWN, {**(kept if isinstance(kept, dict) else {}), key: wanted})
         self._fit_columns()
 
+    def _widths(self) -> dict[str, int]:
+        """Return the widths that somebody gave to columns; what is unknown or not a width is left out."""
+        kept = self._kept.get(WIDTHS)
+        found = kept.items() if isinstance(kept, dict) else ()
+        return {key: width for key, width in found if key in NUMBERS and type(width) is int and width in SOUND}
+
+    def _on_column_sized(self, key: str, width: int) -> None:
+        self._kept.set(WIDTHS, {**self._widths(), key: width})
+
     def _fit_columns(self) -> None:
         self.head.show_columns(self._is_wanted)
         for number, column in enumerate(COLUMNS):
             is_tight = self.has_panel and self.width() < GIVES_WAY.get(column.key, 0)
             hidden = is_tight or not self._is_wanted(column.key)
             self.grid.setColumnHidden(number, bool(column.width) and hidden)
+        if "owner" in self._widths():
+            return
         owner = NUMBERS["owner"]
         room = self.width() - (self.panel.width() if self.has_panel else 0) - ROOMY
-        self.grid.setColumnWidth(owner, round(COLUMNS[owner].width * self.grid.scale + min(64, max(0, room) * 0.2)))
+        self.grid.setColumnWidth(
+            owner, round(COLUMNS[owner].width * self.grid.columns.scale + min(64, max(0, room) * 0.2))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,9 @@
 """Grid header: the headings of the checklist's columns, painted like its rows."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from readiness.domain.vocabulary import Priority
@@ -14,9 +16,14 @@ from ui.widgets.item_delegate import MARGIN, PADDING
 class GridHeader(QHeaderView):
     """One line of quiet words over a hairline; the priority has its bars."""
 
+    sized = Signal(str, int)  # a column's key and the width that somebody gave it, at 12 px text
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.theme = theme
+        self.scale = 1.0  # by the system's font: 12 px text has a line of about 16
+        self.widths = {column.key: column.width for column in COLUMNS}  # at 12 px text; 0 takes the room that is left
+        self._before: list[int] = []  # the widths when the mouse went down
         self.setAccessibleName("Columns")
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
@@ -26,6 +33,35 @@ class GridHeader(QHeaderView):
         """Paint in another theme from now on."""
         self.theme = theme
         self.viewport().update()
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Give columns a width, at 12 px text; the others keep theirs."""
+        self.widths |= widths
+        self.measure()
+
+    def measure(self) -> None:
+        """Fit the widths to the system's font."""
+        mode = QHeaderView.ResizeMode
+        self.scale = max(1.0, self.theme.metric().height() / 16.5)
+        for number, column in enumerate(COLUMNS):
+            self.setSectionResizeMode(number, mode.Interactive if column.width else mode.Stretch)
+            if column.width:
+                self.resizeSection(number, round(self.widths[column.key] * self.scale))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._before = self._widths()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        for number, (was, width) in enumerate(zip(self._before, self._widths(), strict=False)):
+            if was != width and self.sectionResizeMode(number) is QHeaderView.ResizeMode.Interactive:
+                key = COLUMNS[number].key
+                self.widths[key] = round(width / self.scale)
+                self.sized.emit(key, self.widths[key])
+
+    def _widths(self) -> list[int]:
+        return [self.sectionSize(number) for number in range(self.count())]
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), max(30, round(self.theme.metric().height()) + 13))

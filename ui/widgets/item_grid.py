@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
-from ui.models.item_columns import COLUMNS
 from ui.models.item_rows import AreaHead, InspectionHead
 from ui.models.item_table import ItemTable
 from ui.theme import Theme
@@ -32,7 +31,7 @@ class ItemGrid(QTableView):
         super().__init__(parent)
         self.table = table
         self.theme = theme
-        self.scale = 1.0  # of the columns, by the system's font
+        self.columns = GridHeader(theme, self)
         self.delegate = ItemDelegate(table, theme, self)
         self.setAccessibleName("Checklist")
         self._prepare_view()
@@ -40,11 +39,11 @@ class ItemGrid(QTableView):
         self.picks = GridSelection(self, table)  # after the model: the view has to forget before it puts back
         table.edit_requested.connect(self._on_edit_requested)
         self.delegate.closeEditor.connect(self._on_editor_closed)
-        self._prepare_columns()
+        self._measure()
 
     def _prepare_view(self) -> None:
         self.setItemDelegate(self.delegate)
-        self.setHorizontalHeader(GridHeader(self.theme, self))
+        self.setHorizontalHeader(self.columns)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setShowGrid(False)
@@ -58,29 +57,17 @@ class ItemGrid(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
 
-    def _prepare_columns(self) -> None:
-        header = self.horizontalHeader()
-        for number, column in enumerate(COLUMNS):
-            if column.width:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        self._measure()
-
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
-        self.theme = self.delegate.theme = theme
+        self.theme = self.delegate.theme = self.columns.theme = theme
         self._measure()
         self.viewport().update()
 
     def _measure(self) -> None:
-        """Fit heights and widths to the system's font: 12 px text has a line of about 16."""
+        """Fit heights and widths to the system's font."""
         line = self.theme.metric().height()
         self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, round(line) + 13))
-        self.scale = max(1.0, line / 16.5)
-        for number, column in enumerate(COLUMNS):
-            if column.width:
-                self.setColumnWidth(number, round(column.width * self.scale))
+        self.columns.measure()
 
     def measure_references(self, references: Iterable[str]) -> None:
         """Give the references as much room as the longest of them takes."""
