@@ -1,6 +1,5 @@
 """Items: what people do with them. Each verb reads and returns the step that is to be written."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -15,7 +14,7 @@ from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority
 from readiness.services.records import create, find, find_all, inspections_back, new_id, ranks_before, siblings
-from readiness.storage.prepared import in_list, prepared, rows
+from readiness.storage.prepared import by_ids, rows_by_ids
 from readiness.storage.tables import Area, Item
 from readiness.storage.workspace import cursor_of
 
@@ -29,7 +28,7 @@ _TYPES: dict[ItemField, type] = {
 }
 """What a field holds; the others hold text."""
 
-_REFERENCES = prepared(select(Item.id, Item.reference).where(Item.id.in_(in_list("ids")), Item.deleted == false()))
+_REFERENCES = by_ids(select(Item.id, Item.reference).where(Item.deleted == false()), Item.id)
 
 
 def find_by_reference(session: Session, reference: str, inspection_id: str = "") -> str:
@@ -62,7 +61,7 @@ def edit_cells(session: Session, cells: Mapping[str, Sequence[ItemEdit]], label:
 
 
 def _references(session: Session, ids: list[str]) -> dict[str, str]:
-    found: dict[str, str] = dict(rows(cursor_of(session), _REFERENCES, (json.dumps(ids),)))
+    found: dict[str, str] = dict(rows_by_ids(cursor_of(session), _REFERENCES, ids))
     missing = next((id_ for id_ in ids if id_ not in found), None)
     if missing is not None:
         raise NotFound("item", missing)

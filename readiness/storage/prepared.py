@@ -4,11 +4,13 @@ The journal writes seven small rows an edit; SQLAlchemy's own execution would co
 still written by Core, and values are still bound.
 """
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ClauseElement, Table, bindparam, func, insert, select
+from sqlalchemy import ClauseElement, ColumnElement, Select, Table, bindparam, func, insert, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import InstrumentedAttribute
 
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
@@ -30,6 +32,27 @@ def in_list(name: str) -> Any:
     """Return a sub-select of the values in one bound JSON array, for `column.in_(...)` of any length."""
     values = func.json_each(bindparam(name)).table_valued("value")
     return select(values.c.value)
+
+
+class ByIds(NamedTuple):
+    """A SELECT of the rows that belong to one id, or to many: most edits are of one record, and need no list."""
+
+    one: str
+    many: str
+
+
+def by_ids(statement: Select[*tuple[Any, ...]], column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ByIds:
+    """Return a statement narrowed to ids in a column."""
+    return ByIds(
+        prepared(statement.where(column == bindparam("id"))), prepared(statement.where(column.in_(in_list("ids"))))
+    )
+
+
+def rows_by_ids(cursor: Any, asked: ByIds, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Run a prepared SELECT for some ids and return all it finds."""
+    if len(ids) == 1:
+        return rows(cursor, asked.one, (ids[0],))
+    return rows(cursor, asked.many, (json.dumps(ids),))
 
 
 def run_all(cursor: Any, sql: str, lines: Sequence[Sequence[object]]) -> None:

@@ -4,14 +4,13 @@ Everything here is a pure function of the set of changes known for a record: any
 Source: merge.md, sections 5.2, 6.3 and 6.5.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, inspect, select
 
 from readiness.storage.changes import decode, unpacked
-from readiness.storage.prepared import in_list, insert_into, prepared, rows, run_all
+from readiness.storage.prepared import by_ids, insert_into, prepared, rows_by_ids, run_all
 from readiness.storage.tables import RECORDS, change, head, missing, reg
 
 CHUNK = 500
@@ -33,15 +32,14 @@ class Head(NamedTuple):  # a tuple: twenty are made for every edit
     parents: bytes  # read for `deleted` alone
 
 
-_HEADS = prepared(
+_HEADS = by_ids(
     select(
         change.c.eid, change.c.field, change.c.k, change.c.id, change.c.stamp, change.c.step, change.c.etype,
         change.c.new, change.c.parents,
-    )
-    .select_from(head.join(change, change.c.k == head.c.k))
-    .where(head.c.eid.in_(in_list("eids")))
+    ).select_from(head.join(change, change.c.k == head.c.k)),
+    head.c.eid,
 )  # fmt: skip
-_MISSING = prepared(select(missing.c.eid, missing.c.field).where(missing.c.eid.in_(in_list("eids"))).distinct())
+_MISSING = by_ids(select(missing.c.eid, missing.c.field).distinct(), missing.c.eid)
 _DROP_HEAD = prepared(
     delete(head).where(head.c.eid == bindparam("e"), head.c.field == bindparam("f"), head.c.k == bindparam("n"))
 )
@@ -77,16 +75,16 @@ class Registers:
         self._dropped: list[tuple[str, str, int]] = []
         self._added: dict[int, tuple[str, str, int]] = {}
         for chunk in chunks(eids):
-            self._read(json.dumps(chunk))
+            self._read(chunk)
 
-    def _read(self, eids: str) -> None:
-        for found in rows(self._cursor, _HEADS, (eids,)):
+    def _read(self, eids: list[str]) -> None:
+        for found in rows_by_ids(self._cursor, _HEADS, eids):
             self._heads.setdefault(found[0], {}).setdefault(found[1], []).append(Head._make(found[2:]))
         self.read_missing(eids)
 
-    def read_missing(self, eids: str) -> None:
-        """Read which fields wait for changes that have not arrived (a JSON array of record ids)."""
-        self._incomplete.update(rows(self._cursor, _MISSING, (eids,)))
+    def read_missing(self, eids: list[str]) -> None:
+        """Read which fields of some records wait for changes that have not arrived."""
+        self._incomplete.update(rows_by_ids(self._cursor, _MISSING, eids))
 
     def of(self, eid: str) -> dict[str, list[Head]]:
         """Return the heads of all fields of a record."""
@@ -123,7 +121,7 @@ class Registers:
         """Read again what the touched fields wait for, after arrivals."""
         self._incomplete.clear()
         for chunk in chunks({eid for eid, _ in self._touched}):
-            self.read_missing(json.dumps(chunk))
+            self.read_missing(chunk)
 
     def write(self) -> dict[str, set[str]]:
         """Write heads, registers and domain rows of what was touched; return the ids by kind of record."""

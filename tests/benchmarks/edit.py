@@ -1,5 +1,6 @@
 """Edit: one durable change of a status, against the same driver writing exactly the same rows without SQLAlchemy."""
 
+import gc
 import json
 import shutil
 from pathlib import Path
@@ -57,6 +58,9 @@ def _edit(original: Path, folder: Path) -> float:
             turn = 1 + number // len(items)
             plan.append((item.id, ladder[(ladder.index(item.status) + turn) % len(ladder)]))
         workspace.run(edit_items, [items[0].id], [ItemEdit(ItemField.OWNER, "Somebody")])  # what comes once, before
+
+        gc.collect()
+        gc.freeze()  # as the window does once its first page is filled (ui/app.py)
 
         def act() -> None:
             for id_, status in plan:
