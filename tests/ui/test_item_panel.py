@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from readiness.domain.dates import written
 from readiness.domain.filters import ItemFilter
-from readiness.domain.views import Narratives
+from readiness.domain.views import ItemEdit, Narratives
 from readiness.domain.vocabulary import ItemField, ItemStatus
-from readiness.services import boards, undo
+from readiness.services import areas, boards, items, undo
 from ui.widgets.field_fault import FieldFault
 
 Key = Qt.Key
@@ -293,6 +293,29 @@ def test_that_an_area_shows_its_figures_and_opens_its_rows(desk):
     with desk.written():
         desk.press(Key.Key_Return, widget=summary.title.line)
     assert desk.page.table.rows[0].area.title == "Renamed"
+
+
+def test_that_no_text_is_wider_than_the_panel(desk):
+    panel, address = desk.page.panel, "https://example.org/" + "a" * 200
+    fields = (ItemField.TITLE, ItemField.GUIDANCE, ItemField.POSITION, ItemField.OWNER, ItemField.SERVICE)
+    edits = [ItemEdit(ItemField.REFERENCE, "R" * 80), *(ItemEdit(field, address) for field in fields)]
+    with desk.written():
+        desk.operations.change(items.edit_items, [panel.item_id], [*edits, ItemEdit(ItemField.DUE, date(2021, 4, 29))])
+    panel.fields.due.line.setText(address)
+    panel.fields.due.line.editingFinished.emit()
+    desk.wait(lambda: desk.operations.is_idle and len(panel.history._rows) > 0)
+    room = panel._scroll.width() - panel._scroll.verticalScrollBar().sizeHint().width()
+
+    def is_inside() -> bool:
+        return panel._body.minimumSizeHint().width() <= room and panel.minimumSizeHint().width() <= panel.width()
+
+    assert is_inside()
+    desk.page.grid.selectAll()
+    assert is_inside()
+    with desk.written():
+        desk.operations.change(areas.edit_area, desk.page.table.rows[0].id, "A" * 20, address)
+    desk.page.grid.picks.select([desk.page.table.rows[0].id])
+    assert is_inside()
 
 
 def test_that_the_wheel_scrolls_past_fields_without_changing_them(desk):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidg
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.field_fault import FieldFault
+from ui.widgets.labels import breakable
 from ui.widgets.narrative_edit import NarrativeEdit
 
 
@@ -190,5 +191,5 @@ class ClickText(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self.words.setText(self._text or self._empty)
+        self.words.setText(breakable(self._text or self._empty))
         self.words.setAccessibleName(f"{self._name}: {self._text or 'empty'}. Enter edits it")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from readiness.domain.dates import read_date, written
 from readiness.domain.due import parse_due_rule
@@ -12,8 +12,9 @@ from readiness.domain.errors import BadValue
 from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
 from ui.theme import Theme
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_fault import FieldFault
-from ui.widgets.labels import label, link, set_tone
+from ui.widgets.labels import link, set_tone
 from ui.widgets.word_combo import SEVERAL
 
 NO_RULE = "no rule"
@@ -39,8 +40,9 @@ class DueField(QWidget):
         self._shown = {self.line: "", self.rule: ""}
         self._items: tuple[ItemRow, ...] = ()
         self._is_by_hand = False
-        self._why: QLabel = label("", "quiet", self)
-        self._back = link("back to the rule", self)
+        self._why = ElidedLabel("", self)
+        self._why.setProperty("tone", "quiet")
+        self._back = link("Use rule", self)
         self._change = link("Rule…", self)
         self._fault = FieldFault(theme, self)
         for line, name in ((self.line, "Due"), (self.rule, "Due rule")):
@@ -52,6 +54,7 @@ class DueField(QWidget):
         self._back.clicked.connect(self._on_back_clicked)
         self._change.clicked.connect(self._on_change_clicked)
         self._change.setAccessibleName("Change the due rule")
+        self._back.setAccessibleName("Go back to the due rule")
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -8,6 +8,7 @@ from readiness.domain.vocabulary import Rating
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.foot_strip import announce
+from ui.widgets.labels import breakable
 
 
 class FieldFault(QLabel):
@@ -28,7 +29,7 @@ class FieldFault(QLabel):
 
     def show_fault(self, sentence: str) -> None:
         """Say what is wrong; "": nothing is."""
-        self.setText(sentence)
+        self.setText(breakable(sentence))
         self.setVisible(bool(sentence))
         if sentence:
             announce(self, sentence)

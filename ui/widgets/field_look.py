@@ -11,13 +11,15 @@ QComboBox[kind="field"], QLineEdit[kind="field"] {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
     min-height: 24px; padding: 0 4px; placeholder-text-color: $text2;
 }
+QLineEdit[kind="field"] { padding: 0 2px; }
 QComboBox[kind="field"]:editable { padding-left: 2px; }
 QComboBox[kind="field"]:hover, QLineEdit[kind="field"]:hover { background: $hover; border-color: $border; }
 QComboBox[kind="field"]:focus, QComboBox[kind="field"]:on, QLineEdit[kind="field"]:focus {
     background: $surface; border: 2px solid $focus; min-height: 22px; padding: 0 3px;
 }
+QLineEdit[kind="field"]:focus { padding: 0 1px; }
 QComboBox[kind="field"]:editable:focus { padding-left: 1px; }
-QLineEdit[kind="field"][wrong="true"] { border: 2px solid $off_track_mark; min-height: 22px; padding: 0 3px; }
+QLineEdit[kind="field"][wrong="true"] { border: 2px solid $off_track_mark; min-height: 22px; padding: 0 1px; }
 QComboBox[kind="field"]::drop-down {
     width: 20px; border: 0; subcontrol-origin: padding; subcontrol-position: right center;
 }

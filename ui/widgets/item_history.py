@@ -12,7 +12,8 @@ from readiness.domain.views import HistoryRow, ItemEdit
 from readiness.domain.vocabulary import ItemField
 from ui.models.overview_words import counted
 from ui.theme import Theme
-from ui.widgets.labels import heading, label, link
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.labels import breakable, heading, label, link
 
 FIRST, LONGEST = 8, 90
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,8 +55,9 @@ class _Entry(QFrame):
     def __init__(self, row: HistoryRow, parent: QWidget) -> None:
         super().__init__(parent)
         self._back = way_back(row)
-        first = label(f"{when(row)}  {row.actor}", "quiet", self)
-        second = label(said(row), "", self, wrap=True)
+        first = ElidedLabel(f"{when(row)}  {row.actor}", self)
+        first.setProperty("tone", "quiet")
+        second = label(breakable(said(row)), "", self, wrap=True)
         second.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if len(row.old) > LONGEST or len(row.new) > LONGEST:
             second.setToolTip(f"{row.old or 'empty'}\n\n→\n\n{row.new or 'empty'}"[:2_000])

@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.area_summary import AreaSummary
 from ui.widgets.click_text import ClickText
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_look import field_sheet
 from ui.widgets.item_fields import ItemFields
 from ui.widgets.item_history import ItemHistory
@@ -91,7 +92,8 @@ class ItemPanel(QFrame):
         self.setProperty("surface", "panel")
         self.setAccessibleName("Details")
         self.setFixedWidth(WIDTH)
-        self._name = label("", "quiet", self)
+        self._name = ElidedLabel("", self)
+        self._name.setProperty("tone", "quiet")
         self._buttons = {name: self._tool(tip) for name, tip in _BUTTONS}
         self.title = ClickText(theme, "Title", single=True, parent=self)
         self.reason = RatingReason(theme, self)

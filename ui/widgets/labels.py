@@ -1,9 +1,14 @@
 """Labels: text in the tones and sizes of the look, in one line each."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ui.theme import Theme
+
+ZERO_WIDTH_SPACE = "\u200b"
+_LONG_WORD = re.compile(r"\S{16}(?=\S{8})")
 
 
 def label(words: str = "", tone: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
@@ -14,6 +19,11 @@ def label(words: str = "", tone: str = "", parent: QWidget | None = None, *, wra
     if tone:
         made.setProperty("tone", tone)
     return made
+
+
+def breakable(words: str) -> str:
+    """Return words in which a very long one (an address) may go on in the next line, as a label alone never does."""
+    return _LONG_WORD.sub(lambda found: found[0] + ZERO_WIDTH_SPACE, words)
 
 
 def heading(words: str, theme: Theme, level: str = "h1", parent: QWidget | None = None) -> QLabel:
