@@ -18,6 +18,7 @@ SIZES = (QSize(1366, 768), QSize(1920, 1080))
 LOOKS = ("light", "dark")
 PAGES = ("overview", "checklist", "history")
 SETTLE_MS = 200
+SHOWN_ITEM = "RV-C02"
 
 
 def take_pictures(
@@ -52,6 +53,8 @@ def _of_window(qt: QApplication, council: Path, folder: Path, look: str, size: Q
     taken: list[Path] = []
     for page in PAGES:
         app.window.show_page(page)
+        if page == "checklist":
+            app.window.stack.open_item(next(row.id for row in app.source.board.items if row.reference == SHOWN_ITEM))
         _settle(app)
         taken.append(_grab(app, folder / f"{page}-{look}-{size.width()}.png"))
     app.show_first_run()
