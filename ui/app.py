@@ -82,7 +82,11 @@ class App(QObject):
         return found
 
     def open(self, folder: Path) -> None:
-        """Open the workspace in a folder."""
+        """Open the workspace in a folder, unless something that was typed here would be lost."""
+        unstored = self.window.stack.unstored()
+        if unstored:
+            self.window.frame.warn(unstored)
+            return
         self._folder = folder.parent if folder.name == DATABASE else folder
         self.opening.open(folder)
 

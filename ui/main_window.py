@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
 
     def begin(self, board: Board, identity: Identity) -> None:
         """Show a workspace that was just opened: the first page now, the others when they are asked for."""
+        self.stack.end_visit()
         self.switch.choose(None)
         self.frame.notice.hide()
         self.undoing.clear()
@@ -137,6 +138,10 @@ class MainWindow(QMainWindow):
         """Say who works here from now on; the pages are made again so that "mine" follows."""
         if self.source.board is not None:
             self.flush()
+            if self.stack.unstored():  # the pages hold what cannot be stored yet: they stay
+                self.identity = identity
+                self.rail.set_identity(identity.signature)
+                return
             self._begin_as(identity, self.source.board, self.stack.current_key or "overview")
 
     def _begin_as(self, identity: Identity, board: Board, key: str) -> None:
@@ -219,9 +224,13 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is being typed, then close. What the file cannot take keeps the window open."""
         self.flush()
-        if not self.keeping.may_close():
+        unstored = self.stack.unstored()
+        if unstored:
+            self.frame.warn(unstored)
+        if unstored or not self.keeping.may_close():
             event.ignore()
             return
+        self.stack.end_visit()
         self._settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
         event.accept()

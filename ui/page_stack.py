@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import delete
 
 from ui.board import BoardSource
 from ui.operations import Operations
@@ -62,7 +63,7 @@ class PageStack(QStackedWidget):
         """Forget the pages: another workspace or another person is here."""
         for page in self.pages.values():
             self.removeWidget(page)
-            page.deleteLater()
+            delete(page)  # at once: a page of another workspace must not see the new board
         self.pages = {}
         self._identity = identity
 
@@ -104,6 +105,17 @@ class PageStack(QStackedWidget):
         self._inspection = inspection_id
         for page in self.pages.values():
             self._narrow(page)
+
+    def end_visit(self) -> None:
+        """Remember until when this workspace was seen."""
+        checklist = self.pages.get("checklist")
+        if checklist is not None:
+            checklist.visit_ended()
+
+    def unstored(self) -> str:
+        """Return why something that was typed cannot be stored; "" when all is."""
+        checklist = self.pages.get("checklist")
+        return next(iter(checklist.unstored), "") if checklist is not None else ""
 
     def flush(self) -> None:
         """Store what is being typed."""
