@@ -4,10 +4,12 @@ No second SQLite library, `open()` or copy tool may ever touch a live database f
 SQLAlchemy takes a quarter of a second to import: it comes with the first engine, after the first page is filled.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import sqlcipher3
 
@@ -18,8 +20,10 @@ from readiness.domain.errors import (
     WorkspaceError,
     WorkspaceForeign,
     WorkspaceLocked,
+    WorkspaceMissing,
     WorkspaceReadOnly,
 )
+from readiness.storage.places import BACKUPS, DATABASE
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -35,15 +39,19 @@ Driver = Any
 
 def connect(path: Path, *, read_only: bool) -> Driver:
     """Return a driver connection to a file that exists; autocommit, so that BEGIN is ours to say."""
-    connection = sqlcipher3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
-    )
+    connection = sqlcipher3.connect(uri_of(path.absolute()), uri=True, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = OFF")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def uri_of(path: PurePath) -> str:
+    """Return a whole path as SQLite takes it: it knows no servers, so a share keeps its slashes after the empty one."""
+    text = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{'' if text.startswith('/') else '/'}{text}?mode=rw"
 
 
 def writer_engine(path: Path) -> "Engine":
@@ -135,8 +143,25 @@ def _read_only(path: Path) -> WorkspaceError:
 def damaged(path: Path) -> WorkspaceError:
     """Return the failure of a file that cannot be read as a whole."""
     return WorkspaceDamaged(
-        f"{path} is damaged and was left as it is. Open the newest file in {path.parent / 'backups'} in its place, "
-        "or ask a colleague for their copy."
+        f"{path} is damaged and was left as it is. To go on from a backup, {_how_to_use(path.parent / BACKUPS)}. "
+        "Without a backup, ask a colleague for their copy."
+    )
+
+
+def is_a_backup(path: Path) -> WorkspaceError:
+    """Return the failure of a backup that is opened where it lies: work in it would not be found again."""
+    return WorkspaceMissing(f"{path} is a backup and stays as it is. To work with it, {_how_to_use(path)}.")
+
+
+def _how_to_use(backup: Path) -> str:
+    """Say how a backup becomes a workspace of its own, beside whatever is left of the old one."""
+    what = backup if backup.suffix else f"the newest file in {backup}"
+    return f"make a new folder, copy {what} into it, rename that copy to {DATABASE}, and open the new folder"
+
+
+def _unreachable(path: Path) -> WorkspaceError:
+    return WorkspaceError(
+        f"{path} could not be read or written. Check that the drive is still connected and has room, and try again."
     )
 
 
@@ -153,7 +178,7 @@ _SIGNS: tuple[tuple[str, Callable[[Path], WorkspaceError]], ...] = (
     ("attempt to write a readonly database", _read_only),
     ("unable to open database file", _read_only),
     ("malformed", damaged),
-    ("disk I/O error", damaged),
+    ("disk I/O error", _unreachable),
     ("file is not a database", _foreign),
     ("database is locked", _locked),
 )

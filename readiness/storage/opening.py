@@ -17,10 +17,10 @@ from readiness.domain.errors import (
     WorkspaceMissing,
     WorkspaceNewer,
 )
-from readiness.storage.engine import APPLICATION_ID, Driver, connect, damaged, in_words, writer_engine
+from readiness.storage.engine import APPLICATION_ID, Driver, connect, damaged, in_words, is_a_backup, writer_engine
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.migrations import FORMAT, upgrade
-from readiness.storage.places import DATABASE, default_workspace, risk_of, workspace_folder
+from readiness.storage.places import BACKUPS, DATABASE, default_workspace, risk_of, workspace_folder
 from readiness.storage.workspace import Clock, NewId, Workspace, new_step_id, utc_now
 
 _HAS_META = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
@@ -114,6 +114,8 @@ def open_workspace(
     folder = workspace_folder(folder)
     database = folder / DATABASE
     if not _is_there(database):
+        if folder.suffix == database.suffix and folder.parent.name == BACKUPS and _is_there(folder):
+            raise is_a_backup(folder)
         raise WorkspaceMissing(f"There is no workspace in {folder}. Choose another folder, or make a new one there.")
     if write:
         _refuse_risk(folder, at_risk)

@@ -13,6 +13,7 @@ import platformdirs
 
 APP_NAME = "Inspection readiness"
 DATABASE = "workspace.db"
+BACKUPS = "backups"
 
 _CLOUD_NAMES = (
     ("onedrive", "OneDrive"),
@@ -75,7 +76,7 @@ def _cloud(folder: Path, environment: Mapping[str, str]) -> str | None:
 
 
 def is_network(folder: Path) -> bool:
-    """Whether a folder lies on another machine."""
+    """Whether a folder lies on another machine, as far as the system tells: macOS has no list of mounts to read."""
     if is_unc(folder):
         return True
     if sys.platform == "win32":

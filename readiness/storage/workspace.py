@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 from readiness.domain.errors import WorkspaceError, WorkspaceReadOnly
 from readiness.storage.engine import connect, in_words
 from readiness.storage.lock import WorkspaceLock
-from readiness.storage.places import DATABASE
+from readiness.storage.places import BACKUPS, DATABASE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -139,22 +139,38 @@ def driver_cursor(connection: "Connection") -> Any:
 
 
 def back_up(folder: Path, why: str, at: datetime) -> Path:
-    """Copy a live database with VACUUM INTO: a plain copy would miss what stands in the log file beside it."""
-    target = folder / "backups" / f"{at.astimezone(UTC):%Y%m%d-%H%M%S}-{why}.db"
+    """Copy a live database with VACUUM INTO: a plain copy would miss what stands in the log file beside it.
+
+    It is written whole under another name first: whatever has a backup's name can be relied on.
+    """
+    name = f"{at.astimezone(UTC):%Y%m%d-%H%M%S}-{why}"
+    target = folder / BACKUPS / f"{name}.db"
+    making = target.with_name("unfinished.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        number = 1
+        while target.exists():
+            number += 1
+            target = target.with_name(f"{name}-{number}.db")
+        making.unlink(missing_ok=True)
+        try:
+            _copy(folder / DATABASE, making)
+            making.rename(target)
+        finally:
+            making.unlink(missing_ok=True)
     except OSError as error:
         raise WorkspaceReadOnly(
             f"No backup can be kept in {target.parent} ({error.strerror}). Nothing was changed. Make room for that "
             "folder and do it again."
         ) from error
-    number = 1
-    while target.exists():
-        number += 1
-        target = target.with_name(f"{at.astimezone(UTC):%Y%m%d-%H%M%S}-{why}-{number}.db")
-    with in_words(folder / DATABASE), closing(connect(folder / DATABASE, read_only=False)) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
     return target
+
+
+def _copy(database: Path, making: Path) -> None:
+    with in_words(database), closing(connect(database, read_only=False)) as connection:
+        connection.execute("VACUUM INTO ?", (str(making),))
+    with making.open("r+b") as made:
+        os.fsync(made.fileno())  # SQLite leaves that to the system
 
 
 def workspace_id(session: "Session") -> str:

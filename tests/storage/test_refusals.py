@@ -29,7 +29,7 @@ from readiness.domain.vocabulary import ItemField
 from readiness.services.boards import read_narratives
 from readiness.services.items import edit_items
 from readiness.services.upkeep import find_faults
-from readiness.storage.engine import APPLICATION_ID, connect
+from readiness.storage.engine import APPLICATION_ID, connect, explained
 from readiness.storage.migrations import FORMAT
 from readiness.storage.opening import create_workspace, open_workspace
 
@@ -197,6 +197,47 @@ def test_that_reading_what_is_damaged_says_so_and_points_to_the_backups(tmp_path
     with pytest.raises(WorkspaceDamaged) as raised:
         look()
     assert str(tmp_path / "backups") in str(raised.value)
+
+
+@both_ways
+def test_that_a_backup_says_how_to_work_with_it_and_that_works(tmp_path, write):
+    with found_council(tmp_path / "w") as workspace:
+        edit(workspace, "Kept")
+        kept, before = workspace.backup("by-hand"), board_of(workspace)
+        edit(workspace, "Lost")
+    said = refused(kept, WorkspaceMissing, write=write)
+    assert f"make a new folder, copy {kept} into it, rename that copy to workspace.db, and open the new folder" in said
+    follow(kept, tmp_path / "new")
+    with open_workspace(tmp_path / "new", write=write, at_risk=True) as again:
+        assert board_of(again) == before
+        assert again.read(find_faults) == []
+
+
+def test_that_what_is_said_of_a_damaged_file_works_and_leaves_it_alone(tmp_path):
+    with found_council(tmp_path / "w") as workspace:
+        workspace.backup("by-hand")
+        edit(workspace, "Kept")
+        newest, before = workspace.backup("by-hand"), board_of(workspace)
+    whole = (tmp_path / "w" / "workspace.db").read_bytes()
+    (tmp_path / "w" / "workspace.db").write_bytes(whole[: len(whole) // 2])
+    said = refused(tmp_path / "w", WorkspaceDamaged, write=True)
+    assert f"make a new folder, copy the newest file in {newest.parent} into it, rename that copy to" in said
+    follow(max(newest.parent.iterdir()), tmp_path / "new")
+    with open_workspace(tmp_path / "new", at_risk=True) as again:
+        assert board_of(again) == before
+    assert (tmp_path / "w" / "workspace.db").read_bytes() == whole[: len(whole) // 2]
+
+
+def follow(backup: Path, folder: Path) -> None:
+    """Do what the sentence says."""
+    folder.mkdir()
+    Path(shutil.copy(backup, folder)).rename(folder / "workspace.db")
+
+
+def test_that_a_drive_that_goes_away_is_not_called_damage(tmp_path):
+    said = str(explained(tmp_path / "workspace.db", "disk I/O error"))
+    assert "Check that the drive is still connected and has room" in said
+    assert "damaged" not in said
 
 
 @contextmanager

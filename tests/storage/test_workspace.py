@@ -1,7 +1,9 @@
 """Making, opening and closing a workspace, and its backups."""
 
+import errno
 import json
 import re
+import signal
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from readiness.domain.views import ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services.items import edit_items
 from readiness.services.people import read_identity
+from readiness.storage import workspace as workspace_module
 from readiness.storage.engine import APPLICATION_ID, connect
 from readiness.storage.migrations import FORMAT
 from readiness.storage.opening import create_workspace, open_workspace
@@ -143,6 +146,43 @@ def test_that_a_backup_opens_as_a_workspace_with_the_same_content(workspace, tmp
     with open_workspace(tmp_path / "copy") as again:
         assert everything(again) == before
         assert again.read(workspace_id) == workspace.read(workspace_id)
+
+
+def test_that_a_backup_that_fails_leaves_nothing_that_looks_like_one(workspace, monkeypatch):
+    def fails(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    kept = workspace.backup("by-hand")
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace_module.os, "fsync", fails)
+        with pytest.raises(WorkspaceError, match=r"No backup can be kept in .*backups \(Input/output error\)"):
+            workspace.backup("by-hand")
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_that_a_backup_that_runs_out_of_room_leaves_nothing_that_looks_like_one(workspace):
+    resource = pytest.importorskip("resource")
+    edited = [ItemEdit(ItemField.GAP, "long " * 30_000)]
+    workspace.run(edit_items, [id_of(workspace, "A01")], edited)
+    kept = workspace.backup("by-hand")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(WorkspaceError) as raised:
+            workspace.backup("by-hand")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert "damaged" not in str(raised.value)
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_that_what_a_crash_left_of_a_backup_is_in_nobodys_way(workspace):
+    (workspace.folder / "backups").mkdir()
+    (workspace.folder / "backups" / "unfinished.tmp").write_bytes(b"half of something")
+    kept = workspace.backup("by-hand")
+    assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_that_backups_of_one_second_have_names_of_their_own(workspace, clock):
