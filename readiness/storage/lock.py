@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from readiness.domain.dates import written
 from readiness.domain.errors import WorkspaceLocked, WorkspaceReadOnly
 
 LOCK_FILE = "workspace.lock"
@@ -42,7 +43,8 @@ class WorkspaceLock:
     def release(self) -> None:
         """Give the lock back."""
         if self._lock.is_locked:
-            (self._folder / HOLDER_FILE).unlink(missing_ok=True)
+            with suppress(OSError):  # another program may look at the note just now; the lock goes back all the same
+                (self._folder / HOLDER_FILE).unlink()
             self._lock.release()
 
     def _held_by(self) -> str:
@@ -51,7 +53,8 @@ class WorkspaceLock:
         where = f" on {holder['host']}" if holder.get("host") else ""
         since = ""
         with suppress(KeyError, ValueError):
-            since = f" since {datetime.fromisoformat(str(holder['since'])).astimezone():%H:%M on %d %b %Y}"
+            at = datetime.fromisoformat(str(holder["since"])).astimezone()
+            since = f" since {at:%H:%M} on {written(at.date())}"
         process = f" (process {holder['process']})" if holder.get("process") else ""
         return (
             f"{who} has this workspace open{where}{since}{process}. Only one window can write it: "

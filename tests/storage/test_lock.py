@@ -1,5 +1,6 @@
 """One process writes a workspace at a time; who it is, and what becomes of its lock when it dies."""
 
+import json
 import os
 import signal
 import socket
@@ -86,6 +87,22 @@ def test_that_a_lock_left_by_a_killed_process_is_taken_over(held):
 def test_that_a_second_window_of_one_process_is_refused_too(tmp_path):
     with found_council(tmp_path / "w"), pytest.raises(WorkspaceLocked):
         open_workspace(tmp_path / "w", at_risk=True)
+
+
+def test_that_a_lock_is_given_back_where_its_note_cannot_be_removed(tmp_path):
+    workspace = found_council(tmp_path / "w")
+    holder = tmp_path / "w" / "workspace.holder.json"
+    holder.unlink()
+    holder.mkdir()
+    workspace.close()
+    open_workspace(tmp_path / "w", at_risk=True).close()
+
+
+def test_that_months_are_english_whatever_the_system_speaks(held):
+    folder, _ = held
+    (folder / "workspace.holder.json").write_text(json.dumps({"since": "2021-03-05T12:00:00+00:00"}))
+    with pytest.raises(WorkspaceLocked, match=r" on 5 Mar 2021\."):
+        open_workspace(folder, at_risk=True)
 
 
 @pytest.mark.parametrize("note", [b"", b"{", b"[]", b"\xff\xfe", b'{"since": "soon", "who": ""}'])
