@@ -85,17 +85,21 @@ def undo_links(session: Session) -> dict[str, str]:
 
 def done_first(links: Mapping[str, str], step_id: str) -> str:
     """Return the step at the end of a chain of undos and redos: what somebody really did."""
-    while step_id in links:
-        step_id = links[step_id]
-    return step_id
+    return _chain(links, step_id)[-1]
 
 
 def stands(links: Mapping[str, str], step_id: str) -> bool:
     """Whether a step leaves what was done first in place: it is that step, or a redo of it."""
-    standing = True
-    while step_id in links:
-        step_id, standing = links[step_id], not standing
-    return standing
+    return len(_chain(links, step_id)) % 2 == 1
+
+
+def _chain(links: Mapping[str, str], step_id: str) -> list[str]:
+    """Return a step, what it undoes, and so on; of links that run in a circle, each once."""
+    chain = {step_id: None}
+    while step_id in links and links[step_id] not in chain:
+        step_id = links[step_id]
+        chain[step_id] = None
+    return list(chain)
 
 
 def find_step(session: Session, step_id: str) -> LoggedStep | None:
@@ -140,7 +144,9 @@ def what_stands(session: Session, links: Mapping[str, str], found: LoggedChange)
     None: what it undid was the first change of the field.
     """
     current: LoggedChange | None = found
-    while current is not None and current.undo_of is not None:
+    seen: set[bytes] = set()
+    while current is not None and current.undo_of is not None and current.id not in seen:
+        seen.add(current.id)
         first = change_in_step(session, done_first(links, current.step), current.eid, current.field)
         if first is None:
             break

@@ -37,6 +37,7 @@ _KNOWN_STEP = prepared(
     .select_from(step.join(device, device.c.n == step.c.n))
     .where(step.c.id == bindparam("id"))
 )
+_UNDOES = prepared(select(step.c.undo_of).where(step.c.id == bindparam("id")))
 _CHILDREN = prepared(
     select(change.c.id)
     .select_from(change_parent.join(change, change.c.k == change_parent.c.k))
@@ -175,8 +176,8 @@ def _log(cursor: Any, n: int, step_k: int, record: StepRecord, made: Sequence[tu
 def apply_changes(cursor: Any, steps: Iterable[StepRecord], changes: Iterable[Change]) -> Changes:
     """Take in changes of other devices (or our own, restored), in any order and as often as they come.
 
-    Raises ValueError when a change's id is not what its content comes to, or its step is not among `steps`; the
-    caller's transaction is then to be rolled back: whole or nothing.
+    Raises ValueError when a change's id is not what its content comes to, or its step is not among `steps` or undoes
+    itself; the caller's transaction is then to be rolled back: whole or nothing.
     """
     by_id = {each.id: each for each in steps}
     arrived: dict[bytes, Change] = {}
@@ -185,6 +186,7 @@ def apply_changes(cursor: Any, steps: Iterable[StepRecord], changes: Iterable[Ch
             raise ValueError(f"change {each.id.hex()} is not what it says it is")
         arrived[each.id] = each
     _refuse_twins(cursor, by_id)
+    _refuse_circles(cursor, by_id)
     for id_ in [id_ for id_ in arrived if rows(cursor, _KNOWN_ONE, (id_,))]:
         del arrived[id_]
     if not arrived:
@@ -204,6 +206,18 @@ def _refuse_twins(cursor: Any, arriving: dict[str, StepRecord]) -> None:
         for actor, at, undo_of, author in rows(cursor, _KNOWN_STEP, (each.id,)):
             if (actor, at, undo_of, author) != (each.actor, each.at, each.undo_of, each.device):
                 raise ValueError(f"step {each.id} is not the one that is known")
+
+
+def _refuse_circles(cursor: Any, arriving: dict[str, StepRecord]) -> None:
+    """Raise ValueError when a step undoes itself, by way of others or not: no history could tell what it leaves."""
+    for each in arriving.values():
+        met, undone = {each.id}, each.undo_of
+        while undone is not None:
+            if undone in met:
+                raise ValueError(f"step {each.id} undoes itself")
+            met.add(undone)
+            known = arriving.get(undone)
+            undone = known.undo_of if known else next((found for (found,) in rows(cursor, _UNDOES, (undone,))), None)
 
 
 def _place(cursor: Any, steps: dict[str, StepRecord], arrived: Iterable[Change]) -> list[tuple[int, Change]]:

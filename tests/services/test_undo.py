@@ -1,5 +1,7 @@
 """Undo and redo, in order and out of the history; what is left and said where somebody changed it since."""
 
+from contextlib import suppress
+
 import pytest
 from council import board_of, everything, id_of, refuses, timeless
 
@@ -7,8 +9,9 @@ from readiness.domain.errors import NotFound, NothingToUndo, UndoBlocked
 from readiness.domain.views import ItemDraft, ItemEdit, UndoState
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
-from readiness.services.queries import undo_state
+from readiness.services.queries import item_history, read_steps, undo_state
 from readiness.services.undo import redo, undo, undo_step
+from readiness.storage.engine import connect
 from readiness.storage.opening import open_workspace
 
 
@@ -153,6 +156,21 @@ def test_that_a_step_undone_and_redone_can_be_undone_out_of_the_history(workspac
         workspace.run(verb)
     workspace.run(undo_step, step.step_id)
     assert timeless(board_of(workspace)) == before
+
+
+@pytest.mark.parametrize("circle", [1, 2, 3])
+def test_that_a_history_that_runs_in_a_circle_still_answers(workspace, circle):
+    steps = [status(workspace, "A01", value).step_id for value in list(ItemStatus)[1 : 1 + circle]]
+    connection = connect(workspace.database, read_only=False)
+    for step_id, undone in zip(steps, [*steps[1:], steps[0]], strict=True):
+        connection.execute("UPDATE step SET undo_of = ? WHERE id = ?", (undone, step_id))
+    connection.close()
+    assert len(workspace.read(read_steps)) == 2 + circle
+    assert isinstance(workspace.read(undo_state), UndoState)
+    for step_id in steps:
+        with suppress(UndoBlocked):
+            workspace.run(undo_step, step_id)
+    assert len(workspace.read(item_history, id_of(workspace, "A01"))) > circle
 
 
 @pytest.mark.parametrize("verb", ["add", "remove", "move", "edit"])

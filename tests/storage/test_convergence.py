@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from readiness.domain.errors import UndoBlocked
 from readiness.domain.steps import SetField
-from readiness.storage.changes import Change
+from readiness.storage.changes import Change, change_id
 
 START = datetime(2021, 3, 1, 9, tzinfo=UTC)
 RECORDS = ("r1", "r2")
@@ -104,6 +104,9 @@ class Laptops(RuleBasedStateMachine):
         step_id = chance.choice(mine)
         changes = [change for _, change in device.log(step_id)]
         heads, before = device.heads(), device.items()
+        moved = {change.eid for change in changes if change.field == "deleted"}
+        stays_gone = {eid for eid, row in before.items() if row["deleted"] and eid not in moved}
+        changes = [change for change in changes if change.eid not in stays_gone]
         try:
             done = device.undo(step_id)
         except UndoBlocked:
@@ -111,6 +114,7 @@ class Laptops(RuleBasedStateMachine):
             return
         self.wrote(d, done.step_id)
         after = device.items()
+        assert all(after[eid] == before[eid] for eid in stays_gone)
         for change in changes:
             if not self.is_undone_alone(change, changes):
                 continue
@@ -431,3 +435,25 @@ def test_that_a_known_step_with_other_content_is_refused_whole(three):
         b.take(all_of(twin))
     assert b.state() == before
     twin.close()
+
+
+def as_undoing(step, change, other):
+    """Return a step as its author would have sent it, had it undone another."""
+    step = replace(step, undo_of=other)
+    return step, change._replace(id=change_id(step, change))
+
+
+def test_that_a_step_that_undoes_itself_is_refused_by_whatever_way(three):
+    a, b, _ = three
+    one, two = a.write(put("r1", "status", "a")).step_id, a.write(put("r1", "owner", "b")).step_id
+    first, second = all_of(a)
+    before = b.state()
+    for batch in ([as_undoing(*first, one)], [as_undoing(*first, two), as_undoing(*second, one)]):
+        with pytest.raises(ValueError, match="undoes itself"):
+            b.take(batch)
+        assert b.state() == before
+    b.take([as_undoing(*first, two)])
+    with pytest.raises(ValueError, match="undoes itself"):
+        b.take([as_undoing(*second, one)])
+    b.take([second])
+    assert len(b.log()) == 2
