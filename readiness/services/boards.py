@@ -194,7 +194,8 @@ def parsed_rule(text: str) -> DueRule | None:
 
 def _calendar(cursor: Any) -> WorkingDays:
     (found,) = cursor.execute(looks.CLOSURES).fetchone() or ("[]",)
-    return WorkingDays(frozenset(date.fromisoformat(day) for day in json.loads(found or "[]")))
+    days = (_date(day) for day in _listed(found))
+    return WorkingDays(frozenset(day for day in days if day is not None))
 
 
 def _inspection_row(row: Sequence[Any]) -> InspectionRow:
@@ -212,7 +213,7 @@ def _milestones(rows: Iterable[Sequence[Any]]) -> dict[str, Milestones]:
 
 def _areas(cursor: Any) -> list[AreaRow]:
     return [
-        AreaRow(id_, inspection_id, code, title, tuple(json.loads(scale or "[]")), rank)
+        AreaRow(id_, inspection_id, code, title, _listed(scale), rank)
         for id_, inspection_id, code, title, scale, rank in cursor.execute(looks.AREAS).fetchall()
     ]
 
@@ -221,6 +222,15 @@ def _workspace(cursor: Any) -> WorkspaceRow:
     id_ = note(cursor, "workspace")
     (title,) = cursor.execute(looks.TITLE, (id_,)).fetchone() or ("",)
     return WorkspaceRow(id_, title, note(cursor, "path"))
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    """Return the texts of a stored list; none where there is no list that this version can read."""
+    try:
+        found = json.loads(text or "[]")
+    except ValueError:
+        return ()
+    return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
 
 
 def _date(text: str | None) -> date | None:

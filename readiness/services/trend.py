@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,7 +47,8 @@ def read_trend(session: Session, board: Board, days: Sequence[date]) -> dict[str
     move = next(moves, None)
     shown: dict[str, list[float | None]] = {row.id: [] for row in board.inspections}
     for day in days:
-        end = int(datetime.combine(day + timedelta(days=1), time(), UTC).timestamp() * 1000) << 16
+        midnight = datetime.combine(day + timedelta(days=1), time()).astimezone()  # the day ends where people are
+        end = int(midnight.timestamp() * 1000) << 16
         while move is not None and move[0] < end:
             if move[1] in past:
                 setattr(past[move[1]], move[2], decode(move[3]))

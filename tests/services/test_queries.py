@@ -1,8 +1,9 @@
 """What pages ask: history, steps, what was removed, boards, figures and trends."""
 
 import json
+import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from council import DAY, FRAMEWORK, NOW, OTHER, board_of, found_council, id_of
@@ -141,6 +142,22 @@ def test_that_the_councils_closures_push_dates_back(workspace):
     assert workspace.read(refresh_board, board, [changes]) == board_of(workspace)
 
 
+@pytest.mark.parametrize("closures", ["soon", '"2021-03-22"', "{}", '["soon", 5, null]', "[", "7"])
+def test_that_closures_that_cannot_be_read_are_none(workspace, closures):
+    before = board_of(workspace)
+    id_ = before.workspace.id
+    workspace.run(lambda session: Step("Odd", [SetField("workspace", id_, "closures", closures)]))
+    assert workspace.read(read_calendar).closures == frozenset()
+    assert board_of(workspace) == before
+
+
+@pytest.mark.parametrize("scale", ["Good to poor", "7", "[1, 2]"])
+def test_that_a_scale_that_cannot_be_read_is_none(workspace, scale):
+    area = id_of(workspace, "A")
+    workspace.run(lambda session: Step("Odd", [SetField("area", area, "scale", scale)]))
+    assert board_of(workspace).areas[0].scale == ()
+
+
 def test_that_values_of_a_newer_version_do_not_keep_the_board_from_showing(workspace):
     first = id_of(workspace, "A01")
     odd = {
@@ -261,6 +278,23 @@ def test_that_a_trend_is_what_the_figures_were_on_those_days(workspace, clock):
     assert found[first][::2] == found[first][1::2] == tuple(expected)
     before = workspace.read(read_trend, board_of(workspace), [NOW.date() - timedelta(days=1), NOW.date()])
     assert before[first] == (None, 0.0)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set from inside")
+def test_that_a_day_of_the_trend_ends_at_midnight_on_the_wall(workspace, clock, monkeypatch):
+    clock.now = datetime(2021, 3, 2, 11, tzinfo=UTC)
+    edit(workspace, "A01", ItemField.STATUS, ItemStatus.SIGNED_OFF)  # 01:00 on 3 March, in the east
+    board = board_of(workspace)
+    monkeypatch.setenv("TZ", "EAST-14")
+    time.tzset()
+    try:
+        found = workspace.read(read_trend, board, [date(2021, 3, 2), date(2021, 3, 3)])
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    before, after = found[board.inspections[0].id]
+    assert before == 0.0
+    assert after > 0
 
 
 def test_that_a_trend_tells_inspections_apart_and_knows_empty_ones(tmp_path):
