@@ -221,6 +221,7 @@ class InspectionDraft:
     title: str = ""  # "": the framework's
     ready_by: date | None = None
     expected_from: date | None = None
+    short_title: str = ""  # "": the title where one is given, else the framework's
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def start_inspections(session: Session, drafts: tuple[InspectionDraft, ...], wor
     ranks = ranks_before(siblings(session, Inspection), None, len(drafts))
     for draft, rank in zip(drafts, ranks, strict=True):
         made += _laid_out(session, draft, rank, {each.id for each in made if each.kind == "inspection"})
-    names = " and ".join(draft.title or draft.framework.short_title for draft in drafts)
+    names = " and ".join(_short_title(draft) for draft in drafts)
     return Step(f"Start {names}", made)
 
 
@@ -60,7 +60,7 @@ def _laid_out(session: Session, draft: InspectionDraft, rank: str, taken: set[st
         framework_title=framework.title,
         edition=framework.edition,
         title=draft.title or framework.title,
-        short_title=draft.title or framework.short_title,
+        short_title=_short_title(draft),
         ready_by=draft.ready_by,
         expected_from=draft.expected_from,
         rank=rank,
@@ -68,6 +68,10 @@ def _laid_out(session: Session, draft: InspectionDraft, rank: str, taken: set[st
     for area, area_rank in zip(framework.areas, spread(len(framework.areas)), strict=True):
         made += _area(session, id_, area, area_rank)
     return made
+
+
+def _short_title(draft: InspectionDraft) -> str:
+    return draft.short_title.strip() or draft.title or draft.framework.short_title
 
 
 def _area(session: Session, inspection_id: str, area: AreaDraft, rank: str) -> list[SetField]:
@@ -101,7 +105,7 @@ def edit_inspection(session: Session, inspection_id: str, edit: InspectionEdit) 
         raise BadValue("An inspection needs a name. Write one.")
     _checked(edit.ready_by, edit.expected_from)
     return Step(
-        f"Change the dates of {found.short_title}",
+        _change_label(found, edit),
         sets(
             "inspection",
             inspection_id,
@@ -111,6 +115,14 @@ def edit_inspection(session: Session, inspection_id: str, edit: InspectionEdit) 
             expected_from=edit.expected_from,
         ),
     )
+
+
+def _change_label(found: Inspection, edit: InspectionEdit) -> str:
+    renamed = (found.title, found.short_title) != (edit.title.strip(), edit.short_title.strip())
+    days = tuple(day.isoformat() if day else None for day in (edit.ready_by, edit.expected_from))
+    moved = (found.ready_by, found.expected_from) != days
+    verb = "Change" if renamed == moved else "Rename" if renamed else "Change the dates of"
+    return f"{verb} {found.short_title}"
 
 
 def _checked(ready_by: date | None, expected_from: date | None) -> None:

@@ -1,5 +1,6 @@
 """Starting inspections, their dates, removing them; who works here and what the workspace is called."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,7 +90,7 @@ def test_that_names_and_dates_change_as_one_step(workspace):
     before = board_of(workspace)
     row = before.inspections[0]
     changes = workspace.run(edit_inspection, row.id, EDIT)
-    assert changes.label == "Change the dates of Re-visit"
+    assert changes.label == "Change Re-visit"
     now = board_of(workspace)
     again = now.inspections[0]
     assert (again.title, again.short_title, again.ready_by, again.expected_from) == (
@@ -100,6 +101,44 @@ def test_that_names_and_dates_change_as_one_step(workspace):
     assert timeless(board_of(workspace)) == timeless(before)
     workspace.run(edit_inspection, row.id, InspectionEdit("a", "b", None, None))
     assert [item.due for item in board_of(workspace).items] == [None] * 4
+
+
+def test_that_a_change_is_called_by_what_it_changes(workspace):
+    row = board_of(workspace).inspections[0]
+    same = InspectionEdit(row.title, row.short_title, row.ready_by, row.expected_from)
+    labels = [
+        workspace.run(edit_inspection, row.id, edit).label
+        for edit in (
+            same,
+            replace(same, ready_by=None),
+            replace(same, ready_by=None, expected_from=date(2021, 3, 15)),
+            replace(same, ready_by=None, expected_from=date(2021, 3, 15), title="The re-visit"),
+            replace(same, short_title="Visit"),
+        )
+    ]
+    assert labels == [
+        "Change Re-visit", "Change the dates of Re-visit", "Change the dates of Re-visit", "Rename Re-visit",
+        "Change Re-visit",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("draft", "title", "short_title"),
+    [
+        (InspectionDraft(FRAMEWORK), "Small re-visit", "Re-visit"),
+        (InspectionDraft(FRAMEWORK, title="The second"), "The second", "The second"),
+        (InspectionDraft(FRAMEWORK, short_title=" Second "), "Small re-visit", "Second"),
+        (
+            InspectionDraft(FRAMEWORK, title="The second re-visit", short_title="Second"),
+            "The second re-visit",
+            "Second",
+        ),
+    ],
+)
+def test_that_an_inspection_takes_the_short_title_that_is_given(empty, draft, title, short_title):
+    assert empty.run(start_inspection, draft).label == f"Start {short_title}"
+    (row,) = board_of(empty).inspections
+    assert (row.title, row.short_title) == (title, short_title)
 
 
 @pytest.mark.parametrize(
