@@ -88,14 +88,19 @@ def with_inspection(made: Any, text: str) -> None:
 
 
 def inspection_id(board: Any, wanted: str | None) -> str | None:
-    """Return the id of the inspection that is meant; None for None. Raises BadValue."""
+    """Return the id of the inspection that is meant; None for None. Raises BadValue when it is none, or several."""
     if wanted is None:
         return None
-    for row in board.inspections:
-        if wanted in (row.id, row.framework) or row.title.casefold().startswith(wanted.casefold()):
-            return str(row.id)
-        if row.short_title.casefold() == wanted.casefold():
-            return str(row.id)
+    said = wanted.strip().casefold()
+    by_id = [row for row in board.inspections if row.id == said]
+    whole = [row for row in board.inspections if said in (row.framework, row.short_title.casefold())]
+    begun = [row for row in board.inspections if said and row.title.casefold().startswith(said)]
+    found = by_id or whole or begun
+    if len(found) == 1:
+        return str(found[0].id)
+    if found:
+        known = ", ".join(f"{row.id} ({row.title})" for row in found)
+        raise BadValue(f"{len(found)} inspections are called “{wanted}”. Choose one by its id: {known}.")
     known = ", ".join(row.short_title for row in board.inspections)
     raise BadValue(f"There is no inspection “{wanted}” here. Choose one of: {known}.")
 

@@ -1,6 +1,7 @@
 """Questions on the command line: how ready, which items, who did what, does it hold together."""
 
 import argparse
+from datetime import datetime
 from typing import Any
 
 from readiness.cli_options import (
@@ -88,7 +89,7 @@ def _do_log(options: argparse.Namespace) -> int:
         if options.item is not None:
             found = item_id(workspace, options.item, options.inspection)
             rows = workspace.read(item_history, found, options.limit)
-            lines = [f"{row.at:%Y-%m-%d %H:%M} {row.actor}: {row.field}: {row.old} -> {row.new}" for row in rows]
+            lines = [f"{_when(row.at)} {row.actor}: {row.field}: {row.old} -> {row.new}" for row in rows]
             data = [
                 {"at": row.at.isoformat(), "who": row.actor, "step": row.step_id, "label": row.step_label,
                  "field": row.field, "old": row.old, "new": row.new}
@@ -96,7 +97,7 @@ def _do_log(options: argparse.Namespace) -> int:
             ]  # fmt: skip
         else:
             steps = workspace.read(read_steps, options.limit)
-            lines = [f"{row.at:%Y-%m-%d %H:%M} {row.actor}: {row.label}" for row in steps]
+            lines = [f"{_when(row.at)} {row.actor}: {row.label}" for row in steps]
             data = [
                 {"id": row.id, "at": row.at.isoformat(), "who": row.actor, "label": row.label,
                  "changes": row.changes, "undo_of": row.undo_of, "undone": row.undone}
@@ -107,6 +108,11 @@ def _do_log(options: argparse.Namespace) -> int:
     else:
         print("\n".join(lines))
     return 0
+
+
+def _when(at: datetime) -> str:
+    """Return a time as the clock on the wall had it; JSON keeps UTC, with its zone."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def add_check(commands: Any) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ import main
 from readiness import VERSION
 from readiness.cli import parser, run
 from readiness.domain.figures import inspection_figures
+from readiness.domain.views import InspectionDraft
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.services.boards import read_narratives
+from readiness.services.inspections import start_inspections
 from readiness.storage.engine import connect
-from readiness.storage.opening import open_workspace
+from readiness.storage.opening import create_workspace, open_workspace
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
@@ -91,7 +94,7 @@ def test_that_a_workspace_is_made_with_its_checklists(say, tmp_path):
     assert {str(row.ready_by) for row in made.inspections} == {"2021-03-19"}
     assert made.workspace.title == "Our council"
     steps = data(say("log", folder, "--json"))
-    assert [step["who"] for step in steps] == ["Head of SEND", "Somebody"]
+    assert [step["who"] for step in steps] == ["Head of SEND", "Head of SEND"]
 
 
 def test_that_a_workspace_without_a_title_is_called_like_its_folder(say, tmp_path):
@@ -294,6 +297,46 @@ def test_that_one_of_several_inspections_is_meant(say, tmp_path):
     assert len(data(say("log", tmp_path / "w", "--item", "A01", "--inspection", ids[1], "--json"))) == 2
 
 
+def test_that_an_inspection_is_meant_by_its_id_first_and_never_by_guess(say, tmp_path):
+    first = InspectionDraft(FRAMEWORK, title="Re-visit in spring")
+    second = InspectionDraft(FRAMEWORK, title="Re-visit in autumn", short_title="Re-visit")
+    folder = tmp_path / "w"
+    with create_workspace(folder, at_risk=True) as workspace:
+        workspace.run(start_inspections, (first, second))
+        one, two = board_of(workspace).inspections
+
+    def found(name):
+        return {each["inspection"] for each in data(say("items", folder, "--inspection", name, "--json"))}
+
+    assert found(one.id) == found("re-visit in s") == found(" Re-visit in spring ") == {one.id}
+    assert found(two.id) == found("Re-visit in a") == found("RE-VISIT") == {two.id}
+    for name in ("Re-visit i", "small-2018"):
+        status, printed, complaint = say("items", folder, "--inspection", name)
+        assert (status, printed) == (2, "")
+        assert complaint == (
+            f"2 inspections are called “{name}”. Choose one by its id: {one.id} (Re-visit in spring), "
+            f"{two.id} (Re-visit in autumn).\n"
+        )
+    for name in ("", " ", "Visit"):
+        status, printed, complaint = say("items", folder, "--inspection", name)
+        assert (status, printed) == (2, "")
+        assert f"There is no inspection “{name}” here. Choose one of: Re-visit in spring, Re-visit." in complaint
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set from inside")
+def test_that_the_log_tells_the_time_on_the_wall_and_json_says_its_zone(say, w, monkeypatch):
+    monkeypatch.setenv("TZ", "EAST-14")
+    time.tzset()
+    try:
+        lines = [say("log", w)[1], say("log", w, "--item", "A01")[1]]
+        steps = data(say("log", w, "--json"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert all(line.startswith("2021-03-01 23:30 ") for line in lines)
+    assert all(step["at"].startswith("2021-03-01T09:30:") and step["at"].endswith("+00:00") for step in steps)
+
+
 def test_that_the_log_tells_who_did_what(say, w):
     say("edit", w, "A01", "status=drafted")
     say("undo", w)
@@ -329,6 +372,9 @@ def test_that_a_summary_that_cannot_be_written_is_refused(say, w, tmp_path):
     status, printed, complaint = say("export", w, tmp_path / "letter.txt" / "out.xlsx")
     assert (status, printed) == (2, "")
     assert complaint.count("\n") == 1
+    status, printed, complaint = say("export", w, tmp_path / f"{'a' * 300}.xlsx")
+    assert (status, printed) == (2, "")
+    assert complaint.endswith("is too long a name. Choose a shorter one.\n")
 
 
 # check
