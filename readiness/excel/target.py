@@ -17,6 +17,13 @@ _PASSING = frozenset({5, 32, 33})
 
 def check_target(target: Path) -> None:
     """Refuse early what cannot work. Raises ExportError with what to do instead."""
+    try:
+        _check(target)
+    except OSError as error:  # the system will not even look
+        raise ExportError(_explain(error, target)) from error
+
+
+def _check(target: Path) -> None:
     if target.suffix.lower() != ".xlsx":
         raise ExportError(f"“{target.name}” is no name for a workbook. End it with .xlsx.")
     if not target.parent.is_dir():
@@ -77,6 +84,8 @@ def _busy(target: Path) -> str:
 def _explain(error: OSError, target: Path) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)) or getattr(error, "winerror", 0) == 112:
         return f"There is no room left for “{target.name}”. Free some space or choose another drive, and export again."
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", 0) == 206:
+        return f"“{target.name[:40]}…” is too long a name. Choose a shorter one."
     if isinstance(error, PermissionError):
         return f"The folder {target.parent} may not be written. Choose another folder."
     return f"“{target.name}” could not be written ({error.strerror or error}). Choose another folder and export again."

@@ -112,6 +112,21 @@ def test_that_a_name_that_cannot_be_is_refused_with_the_cure(tmp_path, name, wor
     assert [each.name for each in tmp_path.iterdir()] == ["folder.xlsx"]
 
 
+def test_that_a_name_too_long_for_the_disk_is_refused_with_the_cure(tmp_path):
+    with pytest.raises(ExportError, match=r"“a{40}…” is too long a name\. Choose a shorter one\."):
+        export(tmp_path / f"{'a' * 300}.xlsx", *example(8))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_folder_one_may_not_look_into_is_named(tmp_path, monkeypatch):
+    def refuse(self):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(ExportError, match=r"may not be written\. Choose another folder"):
+        export(tmp_path / "s.xlsx", *example(8))
+
+
 def test_that_capitals_in_the_ending_are_fine(tmp_path):
     assert export(tmp_path / "S.XLSX", board((item(),))).verified
 
