@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 
+from readiness.domain.dates import written
 from readiness.domain.views import Board, Identity, ItemRow
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating, Word
 
@@ -131,7 +132,7 @@ def _switches(chosen: ItemFilter) -> list[str]:
     if chosen.mine:
         said.append("mine")
     if chosen.changed_since is not None:
-        said.append(f"changed since {chosen.changed_since.astimezone():%d %b %Y}")
+        said.append(f"changed since {written(chosen.changed_since.astimezone().date())}")
     if chosen.items:
         said.append(chosen.label or f"{len(chosen.items)} chosen items")
     return said

@@ -100,6 +100,8 @@ def test_that_the_words_read_like_a_sentence():
     assert describe(ItemFilter(), board([])) == ""
     assert describe(ItemFilter(items=("x",), label="Next deadlines"), board([])) == "Only: Next deadlines"
     assert describe(ItemFilter(items=("x", "y")), board([])) == "Only: 2 chosen items"
+    since = datetime(2021, 3, 5, 12, tzinfo=UTC)
+    assert describe(ItemFilter(changed_since=since), board([])) == "Only: changed since 5 Mar 2021"
 
 
 @pytest.mark.parametrize(
