@@ -41,11 +41,15 @@ class ReadGate:
 
 
 class WriteGate:
-    """The one connection that writes."""
+    """The one connection that writes, and one that cannot, on which use cases ask.
+
+    Refusing writes on the first while a use case runs would make SQLite compile every statement again, each time.
+    """
 
     def __init__(self, database: Path) -> None:
         self._database = database
         self.connection = writer_engine(database).connect()
+        self._asking = reader_engine(database).connect()
         self._author: Author | None = None  # read when first needed, and again when the person changed
 
     def write(
@@ -57,22 +61,23 @@ class WriteGate:
         clock: Callable[[], datetime],
         step_id: Callable[[], str],
     ) -> Changes:
-        """Write what a use case returns, as one transaction; while the use case runs the engine refuses every write."""
-        connection = self.connection
-        with in_words(self._database), connection.begin():
-            cursor = driver_cursor(connection)
-            cursor.execute("PRAGMA query_only = ON")
-            try:
-                with Session(connection, autoflush=False, info={CURSOR: cursor}) as session:
-                    step = use_case(session, *args, **kwargs)
-            finally:
-                cursor.execute("PRAGMA query_only = OFF")
-            if not connection.in_transaction():
-                raise RuntimeError("a use case ended the transaction; the step would not be written as a whole")
+        """Write what a use case returns, as one transaction; the engine refuses every write of the use case itself."""
+        with in_words(self._database), self.connection.begin():  # from here on nobody else can write
+            step = self._answer(use_case, args, kwargs)
+            cursor = driver_cursor(self.connection)
             changes = write_step(cursor, self._signed(cursor, acting_as, step), step, clock(), step_id())
         if changes.of("person"):
             self._author = None
         return changes
+
+    def _answer(self, use_case: Callable[..., Step], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Step:
+        asking = self._asking
+        with asking.begin():
+            with Session(asking, autoflush=False, info={CURSOR: driver_cursor(asking)}) as session:
+                step = use_case(session, *args, **kwargs)
+            if not asking.in_transaction():
+                raise RuntimeError("a use case ended the transaction; it did not see one state of the data")
+        return step
 
     def _signed(self, cursor: Any, acting_as: str, step: Step) -> Author:
         if self._author is None:
@@ -86,9 +91,10 @@ class WriteGate:
             return job(self.connection)
 
     def close(self) -> None:
-        """Close it."""
-        self.connection.close()
-        self.connection.engine.dispose()
+        """Close both."""
+        for connection in (self._asking, self.connection):
+            connection.close()
+            connection.engine.dispose()
 
 
 def _introduced(device: str, step: Step) -> str:
