@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.pictures import LOOKS, PAGES, take_pictures
 
