@@ -108,7 +108,7 @@ class DateEditor(QLineEdit):
 
 
 class LineEditor(QLineEdit):
-    """A line of text."""
+    """A line of text, with the cursor at its end."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,7 +124,10 @@ class LineEditor(QLineEdit):
         """Show the text that stands in the cell."""
         self._shown = text
         self.setText(text)
-        self.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.end(False)  # the view has selected all of it: the first letter typed would take its place
 
 
 Editor = WordCombo | NameCombo | DateEditor | LineEditor
@@ -156,7 +159,7 @@ def fill_editor(editor: Editor, column: Column, item: ItemRow) -> None:
         editor.show_text(str(value), "Nobody yet" if column.field is ItemField.OWNER else "None yet")
         line = editor.lineEdit()
         if line is not None:
-            line.selectAll()
+            line.end(False)
     else:
         editor.show_text(str(value))
 

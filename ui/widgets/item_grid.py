@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
 from ui.models.item_rows import AreaHead, InspectionHead
-from ui.models.item_table import ItemTable
+from ui.models.item_table import Index, ItemTable
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.grid_header import GridHeader
+from ui.widgets.grid_keys import begins_text, is_plain, selected_by, type_over
 from ui.widgets.grid_selection import GridSelection
 from ui.widgets.item_delegate import CHEVRON, ItemDelegate
 
@@ -38,7 +39,7 @@ class ItemGrid(QTableView):
         self.setModel(table)
         self.picks = GridSelection(self, table)  # after the model: the view has to forget before it puts back
         table.edit_requested.connect(self._on_edit_requested)
-        self.delegate.closeEditor.connect(self._on_editor_closed)
+        self.delegate.closeEditor.connect(self.edit_ended)
         self._measure()
 
     def _prepare_view(self) -> None:
@@ -86,10 +87,6 @@ class ItemGrid(QTableView):
         several = ids[0] in selected and edit.field not in _ONE_ITEM_FIELDS
         self.edit_requested.emit(selected if several else ids, edit)
 
-    def _on_editor_closed(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        del editor, hint
-        self.edit_ended.emit()
-
     def finish_editing(self) -> None:
         """Store what is being typed in a cell."""
         editor = self.indexWidget(self.currentIndex())
@@ -116,12 +113,18 @@ class ItemGrid(QTableView):
             self.table.set_open([row.id], not row.is_open if is_open is None else is_open)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         on_head = isinstance(self.picks.current(), AreaHead | InspectionHead)
-        if plain and on_head and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if is_plain(event) and on_head and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.fold(event.key() == Qt.Key.Key_Right)
-            return
-        super().keyPressEvent(event)
+        elif begins_text(self, event):
+            type_over(self, event)
+        else:
+            super().keyPressEvent(event)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Say what becomes selected: what the ring is on is what the next key changes."""
+        chosen = selected_by(self, index, event)
+        return super().selectionCommand(index, event) if chosen is None else chosen
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do nothing here: Ctrl+F finds, and Qt's search would ask Python about every row."""
