@@ -4,12 +4,10 @@ No second SQLite library, `open()` or copy tool may ever touch a live database f
 SQLAlchemy takes a quarter of a second to import: it comes with the first engine, after the first page is filled.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import sqlcipher3
 
@@ -50,8 +48,9 @@ def connect(path: Path, *, read_only: bool) -> Driver:
 
 def uri_of(path: PurePath) -> str:
     """Return a whole path as SQLite takes it: it knows no servers, so a share keeps its slashes after the empty one."""
-    text = quote(os.fsencode(path.as_posix()), safe="/:")
-    return f"file://{'' if text.startswith('/') else '/'}{text}?mode=rw"
+    uri = path.as_uri()
+    address = uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+    return f"{address}?mode=rw"
 
 
 def writer_engine(path: Path) -> "Engine":
