@@ -142,3 +142,12 @@ def test_that_an_inspection_dialog_refuses_a_call_before_ready(qtbot: QtBot, app
     assert "before everything" in ok.toolTip()
     dialog.expected_from.setText("31 April 2021")
     assert not ok.isEnabled()
+
+
+def test_that_an_inspection_takes_its_short_title(qtbot: QtBot, app: App) -> None:
+    dialog = InspectionDialog(shipped_frameworks(), None, None, app.window)
+    qtbot.addWidget(dialog)
+    dialog.title.setText("SEND re-visit of the north")
+    dialog.short_title.setText("North")
+    draft = dialog.draft()
+    assert (draft.title, draft.short_title) == ("SEND re-visit of the north", "North")

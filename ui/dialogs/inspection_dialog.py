@@ -71,7 +71,11 @@ class InspectionDialog(QDialog):
         framework = self._frameworks[self.framework.currentIndex()]
         title = self.title.text().strip()
         return InspectionDraft(
-            framework, "" if title == framework.title else title, self.ready_by.day, self.expected_from.day
+            framework,
+            "" if title == framework.title else title,
+            self.ready_by.day,
+            self.expected_from.day,
+            short_title=self.short_title.text().strip(),
         )
 
     def edit(self) -> InspectionEdit:
