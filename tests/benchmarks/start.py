@@ -1,5 +1,7 @@
 """Start: from the start of the process to the first painted window, and to the first page filled with 10,000 items."""
 
+from functools import partial
+
 from . import children
 from .figures import Figure, interleaved
 from .volume import Builder
@@ -11,14 +13,15 @@ TO_PAINT, TO_FILL = 1.6, 1.5
 def measure(build: Builder) -> list[Figure]:
     """The floors: a bare QMainWindow; and the same after importing SQLAlchemy's ORM. Both painted as ours."""
     small, large = str(build(116)), str(build(10_000))
+    run = partial(children.run, build(116).parent / "bytecode")
     for told in ((children.FLOOR_WITH_ORM,), (children.OURS, small)):
-        children.run(*told)  # once for the caches of the disk and of Python
+        run(*told)  # once for the caches of the disk and of Python
     painted, filled, bare, with_orm = interleaved(
         ROUNDS,
-        lambda: children.run(children.OURS, small)["painted"],
-        lambda: children.run(children.OURS, large)["filled"],
-        lambda: children.run(children.FLOOR)["painted"],
-        lambda: children.run(children.FLOOR_WITH_ORM)["painted"],
+        lambda: run(children.OURS, small)["painted"],
+        lambda: run(children.OURS, large)["filled"],
+        lambda: run(children.FLOOR)["painted"],
+        lambda: run(children.FLOOR_WITH_ORM)["painted"],
     )
     return [
         Figure("process start to first painted window", "ms", painted, bare, TO_PAINT),
