@@ -65,6 +65,7 @@ class Desk:
         self.page = ChecklistPage(self.operations, self.source, theme, ("head of send",), self.settings)
         self.notices: list[str] = []
         self.page.notice.connect(self.notices.append)
+        self.page.refused.connect(self.notices.append)
         qtbot.addWidget(self.page)
         self.page.resize(1300, 800)
         self.page.show()

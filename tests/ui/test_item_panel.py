@@ -93,7 +93,8 @@ def test_that_undo_shows_the_old_text_but_never_over_what_is_being_typed(desk):
 def test_that_undo_right_after_typing_shows_the_text_before_again(desk):
     narrative(desk).setFocus()
     QTest.keyClicks(narrative(desk), "Typed")
-    desk.page.foot.undo_asked.emit()
+    desk.page.flush()
+    desk.operations.change(undo.undo)
     assert narrative(desk).toPlainText() == "Typed"
     desk.wait(lambda: narrative(desk).toPlainText() == "")
     assert stored(desk, "RV-A01").position == ""

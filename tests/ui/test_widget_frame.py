@@ -163,6 +163,21 @@ def test_that_what_cannot_be_undone_offers_no_undo(qtbot, strip):
     assert strip._undo.isHidden()
 
 
+def test_that_a_refusal_is_not_signed_as_done(strip):
+    strip.show_notice("Copied")
+    done = strip._sign.pixmap().toImage()
+    strip.show_notice("Nothing was pasted.", warning=True)
+    assert strip.property("surface") == "refusal"
+    assert strip._sign.pixmap().toImage() != done
+    strip.show_notice("Copied")
+    assert strip.property("surface") == "notice"
+    assert strip._sign.pixmap().toImage() == done
+
+
+def test_that_the_undo_of_a_notice_never_takes_the_keyboard(strip):
+    assert strip._undo.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_that_a_notice_strip_stays_until_it_is_taken_back(qtbot, theme):
     strip = NoticeStrip(theme)
     qtbot.addWidget(strip)

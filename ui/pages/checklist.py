@@ -5,15 +5,15 @@ What is typed is stored at once, as steps that can be undone; the page shows wha
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import Rating
-from readiness.services import undo
 from ui.board import BoardSource
+from ui.models.item_columns import COLUMNS
 from ui.models.item_rows import AreaHead
 from ui.models.item_table import ItemTable
 from ui.models.saved_views import Preferences
@@ -21,6 +21,7 @@ from ui.operations import Operations
 from ui.pages.checklist_actions import MORE, VIEW, ChecklistActions
 from ui.pages.checklist_areas import ChecklistAreas
 from ui.pages.checklist_details import ChecklistDetails
+from ui.pages.checklist_foot import ChecklistFoot
 from ui.pages.checklist_scope import ChecklistScope
 from ui.pages.checklist_sync import ChecklistSync
 from ui.pages.checklist_verbs import ChecklistVerbs
@@ -31,7 +32,8 @@ from ui.theme import Theme
 class ChecklistPage(QWidget):
     """Everything it does goes through `operations`; everything it shows comes from the board."""
 
-    notice = Signal(str)  # what was refused or copied; what was written is told by `Operations.changed`
+    notice = Signal(str)  # what was copied or kept; what was written is told by `Operations.changed`
+    refused = Signal(str)  # why something was not done; the foot says it
     scope_changed = Signal()  # other filters: `current_filter` has them
     inspection_wanted = Signal()  # somebody wants to track one
 
@@ -142,9 +144,11 @@ class ChecklistPage(QWidget):
         self.panel.area_renamed.connect(self.areas.set_name)
         self.panel.rating_chosen.connect(self._on_rating_chosen)
         self.panel.stepped.connect(self.grid.step)
-        self.foot.undo_asked.connect(self._undo)
-        for teller in (self.verbs, self.areas, self.scope, self.panel):
+        for teller in (self.verbs, self.scope):
             teller.notice.connect(self.notice)
+        for refusal in (self.verbs.refused, self.scope.refused, self.areas.notice, self.panel.notice):
+            refusal.connect(self.refused)
+        self.refused.connect(ChecklistFoot(self._operations, self.view, self.verbs, self.flush).refuse)
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         verbs, areas, grid, scope, view = self.verbs, self.areas, self.grid, self.scope, self.view
@@ -159,10 +163,6 @@ class ChecklistPage(QWidget):
             "next": lambda: grid.step(1), "fold": grid.fold, "open_all": lambda: self.table.open_all(True),
             "close_all": lambda: self.table.open_all(False), "panel": view.toggle_panel,
         }  # fmt: skip
-
-    def _undo(self) -> None:
-        self.flush()
-        self._operations.change(undo.undo)
 
     def _on_failed(self) -> None:
         self.panel.fields.show_items(self.grid.picks.items())  # what was not written is not shown as if it were
@@ -182,10 +182,13 @@ class ChecklistPage(QWidget):
             self.scope.clear()
 
     def _edit(self) -> None:
+        here = self.grid.currentIndex()
         if isinstance(self.grid.picks.current(), AreaHead):
             self.areas.rename_area()
+        elif here.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.grid.edit(here)
         else:
-            self.grid.edit(self.grid.currentIndex())
+            self.refused.emit(f"{COLUMNS[here.column()].title} is worked out and cannot be set.")
 
     def _remove(self) -> None:
         if self.grid.picks.items():

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemStatus
 from ui.icons import icon
+from ui.models.item_rows import AreaHead, GridRow
 from ui.theme import Theme
 from ui.widgets.word_combo import status_icon
 
@@ -34,14 +36,14 @@ class Deed:
     icon: str = ""
     tip: str = ""
     menu: str = ITEM
-    needs: str = ""  # "", "items", "row", "area"
+    needs: str = ""  # "", "items", "row", "cell", "area"
     on_grid: bool = True
     line_above: bool = False
 
 
 DEEDS = (
     Deed("add_item", "Add item…", ("Ins",), "plus", "Add an item below the current one"),
-    Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="row"),
+    Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="cell"),
     Deed("details", "Show details", ("Return", "Enter"), "panel", "Go to the panel at the right", needs="row"),
     Deed("copy", "Copy rows", ("Ctrl+C",), "copy", "Copy the selected items for Excel", needs="items", line_above=True),
     Deed("paste", "Paste into cells", ("Ctrl+V",), "", "Set cells from the clipboard, from here on", needs="items"),
@@ -88,7 +90,7 @@ class ChecklistActions(QObject):
         self.status = QMenu("Set status", page)
         self.statuses = {status: self._made_status(status, set_status) for status in ItemStatus}
         self.set_theme(theme)
-        self.show_state((), has_area=False)
+        self.show_state((), None)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the signs in another theme."""
@@ -98,13 +100,15 @@ class ChecklistActions(QObject):
         for status, action in self.statuses.items():
             action.setIcon(status_icon(status, theme))
 
-    def show_state(self, selected: Sequence[object], *, has_area: bool, items: int = 0) -> None:
-        """Enable what can be done with what is selected."""
-        can = {"": True, "items": items > 0, "row": bool(selected), "area": has_area}
+    def show_state(self, selected: Sequence[GridRow], current: GridRow | None) -> None:
+        """Enable what can be done with what is selected and with the row that the keyboard is in."""
+        items = any(isinstance(row, ItemRow) for row in selected)
+        in_area = bool(selected) and isinstance(current, AreaHead | ItemRow)
+        can = {"": True, "items": items, "row": bool(selected), "cell": in_area, "area": in_area}
         for deed in DEEDS:
             self.by_key[deed.key].setEnabled(can[deed.needs])
         for action in (self.status.menuAction(), *self.statuses.values()):
-            action.setEnabled(items > 0)
+            action.setEnabled(items)
 
     def by_menu(self) -> dict[str, list[QAction]]:
         """Return the actions for the menu bar, with lines between groups."""

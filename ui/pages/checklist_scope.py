@@ -19,6 +19,7 @@ class ChecklistScope(QObject):
     changed = Signal()
     views_changed = Signal()
     notice = Signal(str)
+    refused = Signal(str)  # why something was not done
 
     def __init__(self, bar: FilterBar, kept: Preferences, me: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,7 +88,7 @@ class ChecklistScope(QObject):
         """Ask for a name and keep the filter under it."""
         chosen = self._bar.chosen
         if chosen.is_empty:
-            self.notice.emit("Nothing is filtered. Choose filters first, then save them as a view.")
+            self.refused.emit("Nothing is filtered. Choose filters first, then save them as a view.")
             return
         name, wanted = QInputDialog.getText(self._over, "Save this view", "Name of the view")
         tidy = " ".join(name.split())
@@ -102,7 +103,7 @@ class ChecklistScope(QObject):
         chosen = self._bar.view.values
         name = str(chosen[0]) if chosen else ""
         if name not in read_views(self._kept):
-            self.notice.emit("Choose a view that you saved, then forget it.")
+            self.refused.emit("Choose a view that you saved, then forget it.")
             return
         keep_view(self._kept, name, None)
         self.notice.emit(f"View “{name}” forgotten. Its filters stay until you clear them.")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from readiness.domain.views import Board, Changes, ItemRow
+from readiness.domain.views import Board, Changes
 from ui.board import BoardSource
 from ui.models.item_table import ItemTable
 from ui.pages.checklist_actions import ChecklistActions
@@ -90,8 +90,7 @@ class ChecklistSync(QObject):
 
     def _on_picked(self) -> None:
         board, rows = self._source.board, self._grid.picks.rows()
-        chosen = sum(isinstance(row, ItemRow) for row in rows)
-        self._actions.show_state(rows, has_area=self._areas.current_area() is not None, items=chosen)
+        self._actions.show_state(rows, self._grid.picks.current())
         if board is not None:
             self._details.show_rows(rows, board)
 

@@ -9,6 +9,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.views import AreaRow, Board, ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services import items
+from ui.models.filling import filled
 from ui.models.item_columns import COLUMNS, Column
 from ui.models.item_rows import AreaHead
 from ui.models.moving import item_target
@@ -21,10 +22,10 @@ ONLY_ONE = frozenset({ItemField.TITLE, ItemField.REFERENCE, ItemField.GUIDANCE})
 
 
 class ChecklistVerbs(QObject):
-    """Acts on what is selected in the grid; refusals and hints are told by `notice`."""
+    """Acts on what is selected in the grid."""
 
-    notice = Signal(str)
-    asked = Signal(object, object)  # tuple of item ids, ItemEdit: a change was asked for
+    notice = Signal(str)  # what was done and leaves no step
+    refused = Signal(str)  # why something was not done
 
     def __init__(
         self, operations: Operations, grid: ItemGrid, board: Callable[[], Board | None], parent: QObject | None = None
@@ -66,13 +67,13 @@ class ChecklistVerbs(QObject):
         try:
             made = pasted(QGuiApplication.clipboard().text(), below, chosen, self._columns(column))
         except BadValue as error:
-            self.notice.emit(str(error))
+            self.refused.emit(str(error))
             return
         if made.cells:
             self.writes += 1
             self._operations.change(items.edit_cells, made.cells, made.label)
         else:
-            self.notice.emit("What was pasted stands there already.")
+            self.refused.emit("What was pasted stands there already.")
 
     def fill_down(self) -> None:
         """Copy the current column's value from the first selected item into the others; of one, from the one above."""
@@ -81,10 +82,15 @@ class ChecklistVerbs(QObject):
         if len(chosen) == 1:
             chosen = [*self._above(chosen[0]), *chosen]
         if column.field is None or column.value is None or column.field in ONLY_ONE:
-            self.notice.emit(f"{column.title} cannot be filled down. Choose a cell of another column.")
-        elif len(chosen) > 1:
-            first, *others = chosen
-            self.edit([item.id for item in others], ItemEdit(column.field, column.value(first)))
+            self.refused.emit(f"{column.title} cannot be filled down. Choose a cell of another column.")
+            return
+        try:
+            made = filled(chosen, column)
+        except BadValue as error:
+            self.refused.emit(str(error))
+            return
+        self.writes += 1
+        self._operations.change(items.edit_cells, made.cells, made.label)
 
     def move(self, up: bool) -> bool:
         """Move the selected items one place; False: they cannot go there."""
@@ -92,7 +98,7 @@ class ChecklistVerbs(QObject):
         if board is None or not chosen:
             return False
         if len({item.area_id for item in chosen}) > 1:
-            self.notice.emit("These items stand in several areas. Choose items of one area to move them.")
+            self.refused.emit("These items stand in several areas. Choose items of one area to move them.")
             return False
         target = item_target(chosen, self._grid.table.visible_items(), board, up)
         if target is None:

@@ -175,7 +175,7 @@ class HistoryPage(QWidget):
         if step is None:
             return
         if step.undone:  # the button is disabled; the menu's action gets its reason here
-            self.foot.show_notice(UNDONE_ALREADY)
+            self.foot.show_notice(UNDONE_ALREADY, warning=True)
         else:
             self._operations.change(undo_step, step.id)
 
@@ -185,7 +185,7 @@ class HistoryPage(QWidget):
         if step is None:
             return
         if not items:
-            self.foot.show_notice(why_not_shown(step))
+            self.foot.show_notice(why_not_shown(step), warning=True)
         elif len(items) == 1:
             self.open_item.emit(items[0])
         else:
