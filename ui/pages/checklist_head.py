@@ -5,12 +5,13 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.models.item_columns import COLUMNS
 from ui.models.overview_words import counted
 from ui.theme import Theme
+from ui.widgets.buttons import ToolButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.labels import button, heading, link, set_tone
@@ -35,7 +36,7 @@ class ChecklistHead(QWidget):
         self.clear = link("Clear filters", self)
         self.add = button(" Add item", "", self)
         self.add.setAccessibleName("Add item")
-        self.columns, self.more = QToolButton(self), QToolButton(self)
+        self.columns, self.more = ToolButton(self), ToolButton(self)
         self.filters = FilterBar(theme, self)
         self._shown: dict[str, QAction] = {}
         self._prepare_menus()
@@ -49,7 +50,7 @@ class ChecklistHead(QWidget):
             tool.setAccessibleName(name)
             tool.setToolTip(name)
             tool.setAutoRaise(True)
-            tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            tool.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         for column in COLUMNS:
             if column.width:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from readiness.domain.dates import written
 from readiness.domain.views import HistoryRow, StepRow
 from readiness.domain.vocabulary import Rating
 from ui.models.step_html import DiffColours, step_html, step_text
 from ui.theme import Theme
+from ui.widgets.labels import button
 from ui.widgets.plain_text import INSET, make_plain
 
 WIDTH = 320
@@ -34,8 +35,8 @@ class StepPanel(QWidget):
         self.title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.about = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.about.setProperty("tone", "quiet")
-        self.undo_button = QPushButton("Undo this step")
-        self.show_button = QPushButton("Show item")
+        self.undo_button = button("Undo this step")
+        self.show_button = button("Show item")
         self.fields = QTextBrowser()
         self._lay_out()
         self.set_theme(theme)

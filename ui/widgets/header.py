@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.buttons import ToolButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.segmented import Segmented
 
@@ -80,7 +81,7 @@ class Header(QFrame):
         self.search.textChanged.connect(self.search_changed)
         self.search.returnPressed.connect(self._on_search_entered)
         self.search.left.connect(self.search_left)
-        self._help = QToolButton(self)
+        self._help = ToolButton(self)
         self._help.setAccessibleName("Help")
         self._help.setToolTip("Help (F1)")
         self._help.clicked.connect(self.help_asked)
@@ -122,8 +123,8 @@ class Header(QFrame):
         self._countdown.setText(words)
         self._clock.setVisible(bool(words))
 
-    def _tool(self, action: QAction) -> QToolButton:
-        tool = QToolButton(self)
+    def _tool(self, action: QAction) -> ToolButton:
+        tool = ToolButton(self)
         tool.setDefaultAction(action)
         tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)

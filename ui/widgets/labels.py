@@ -3,9 +3,10 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import Theme
+from ui.widgets.buttons import PushButton
 
 ZERO_WIDTH_SPACE = "\u200b"
 _LONG_WORD = re.compile(r"\S{16}(?=\S{8})")
@@ -33,18 +34,18 @@ def heading(words: str, theme: Theme, level: str = "h1", parent: QWidget | None 
     return made
 
 
-def link(words: str, parent: QWidget | None = None) -> QPushButton:
+def link(words: str, parent: QWidget | None = None) -> PushButton:
     """Return a button that looks like a link."""
-    made = QPushButton(words, parent)
+    made = PushButton(words, parent)
     made.setProperty("kind", "link")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     return made
 
 
-def button(words: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:
+def button(words: str, kind: str = "", parent: QWidget | None = None) -> PushButton:
     """Return a button; kind: "" for the usual one, primary, quiet or link."""
-    made = QPushButton(words, parent)
+    made = PushButton(words, parent)
     if kind:
         made.setProperty("kind", kind)
     return made

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.buttons import press_by_enter
 
 
 class PaintedButton(QAbstractButton):
@@ -43,7 +44,5 @@ class PaintedButton(QAbstractButton):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
