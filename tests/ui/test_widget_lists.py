@@ -46,6 +46,13 @@ def test_that_a_row_says_all_it_shows(bars):
     assert said == ["Joint commissioning 31 %, 5 off track", "Preparing for adulthood 57 %", "Nothing no value"]
 
 
+def test_that_every_row_leaves_room_for_the_widest_count(bars):
+    bars.set_bars([*BARS, Bar("h", "Everything", 12.0, 24_310)])
+    assert {row.widest_count for row in bars.buttons} == {"24,310"}
+    bars.set_bars(BARS)
+    assert {row.widest_count for row in bars.buttons} == {"00"}
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_that_a_row_opens_by_keyboard(qtbot, bars, key):
     with qtbot.waitSignal(bars.activated) as opened:

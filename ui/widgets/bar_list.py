@@ -30,7 +30,7 @@ class Bar:
     def spoken(self) -> str:
         """The row as a screen reader says it: "Joint commissioning 31 %, 5 off track"."""
         share = "no value" if self.percent is None else f"{self.percent:.0f} %"
-        return f"{self.label} {share}" + (f", {self.off_track} off track" if self.off_track else "")
+        return f"{self.label} {share}" + (f", {self.off_track:,} off track" if self.off_track else "")
 
 
 class BarRow(PaintedButton):
@@ -38,6 +38,7 @@ class BarRow(PaintedButton):
 
     def __init__(self, theme: Theme, bar: Bar, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.widest_count = "00"  # of all rows, so that the bars end in line
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_bar(bar)
 
@@ -56,7 +57,7 @@ class BarRow(PaintedButton):
 
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:
         theme, bar, inner = self.theme, self.bar, rect.adjusted(4, 0, -4, 0)
-        count_width = painting.advance("00", theme, "strong") + 3
+        count_width = painting.advance(self.widest_count, theme, "strong") + 3
         percent_width = painting.advance("100 %", theme, "strong") + 2
         numbers = percent_width + _MARK + count_width
         label_width = min(_MOST_LABEL, (inner.width() - numbers) * _LABEL_SHARE)
@@ -73,7 +74,7 @@ class BarRow(PaintedButton):
             painting.rating_mark(painter, place, Rating.OFF_TRACK, theme)
             place = _part(inner, inner.width() - count_width, count_width)
             colour = theme.rating_text(Rating.OFF_TRACK)
-            painting.text(painter, place, str(bar.off_track), theme, colour, "strong", painting.RIGHT)
+            painting.text(painter, place, _count(bar), theme, colour, "strong", painting.RIGHT)
 
 
 class BarList(ButtonRows):
@@ -90,6 +91,9 @@ class BarList(ButtonRows):
             row = BarRow(self.theme, bar, self)
             row.clicked.connect(self._on_row_clicked)
             rows.append(row)
+        widest = max(map(_count, bars), key=len, default="")
+        for each in rows:
+            each.widest_count = max("00", widest, key=len)
         self.hold(rows)
 
     def _rows(self) -> list[BarRow]:
@@ -99,6 +103,10 @@ class BarList(ButtonRows):
         row = self.sender()
         if isinstance(row, BarRow):
             self.activated.emit(row.bar.key)
+
+
+def _count(bar: Bar) -> str:
+    return f"{bar.off_track:,}"
 
 
 def _part(rect: QRectF, left: float, width: float) -> QRectF:
