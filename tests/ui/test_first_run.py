@@ -70,6 +70,35 @@ def test_that_enter_does_nothing_while_start_waits(qtbot, page):
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
 
 
+def tab_stops(page) -> list:
+    stops, here = [], page.name
+    while here not in stops:
+        stops.append(here)
+        here = here.nextInFocusChain()
+        while not (here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisible()):
+            here = here.nextInFocusChain()
+    return stops
+
+
+def test_that_tab_goes_from_the_cards_to_the_folder_to_start_to_the_other_doors(page):
+    stops = tab_stops(page)
+    words = [stop.text() for stop in stops if hasattr(stop, "text")]
+    assert words.index("Change") < words.index("Start") < words.index("Open the example")
+    assert stops.index(page._change) == stops.index(page.cards[-1].date) + 1
+
+
+def test_that_enter_on_start_starts_and_start_waits_then(qtbot, page):
+    qtbot.keyClicks(page.name, "Ada")
+    page.start.setFocus()
+    with qtbot.waitSignal(page.start_requested):
+        qtbot.keyClick(page.start, Qt.Key.Key_Return)
+    assert not page.start.isEnabled()
+    assert page.start.text() == "Setting up…"
+    page.setEnabled(False)
+    page.setEnabled(True)
+    assert page.start.isEnabled()
+
+
 def test_that_a_wrong_date_holds_start_and_is_explained(qtbot, page):
     qtbot.keyClicks(page.name, "Ada")
     date_field = page.cards[0].date

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -134,6 +135,8 @@ class FirstRunPage(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._side.setFixedWidth(_NARROW_SIDE if self.width() < _NARROW_BELOW else _SIDE_WIDTH)
+        elif event.type() == QEvent.Type.EnabledChange and self.isEnabled():
+            self.set_busy(False)  # the window takes input again: whatever Start began is over
         return super().event(event)
 
     def _connect(self) -> None:
@@ -144,6 +147,8 @@ class FirstRunPage(QWidget):
             card.changed.connect(self._judge)
             card.date.returnPressed.connect(self._on_start_clicked)
         self.start.clicked.connect(self._on_start_clicked)
+        for before, after in pairwise((self.cards[-1].date if self.cards else self.service, self._change, self.start)):
+            self.setTabOrder(before, after)  # as it reads, not as it was made
         self._change.clicked.connect(self._on_change_clicked)
 
     def _judge(self) -> None:
@@ -165,6 +170,7 @@ class FirstRunPage(QWidget):
     def _on_start_clicked(self) -> None:
         if self.start.isEnabled():
             self.notice.clear_notice()
+            self.set_busy(True)  # before: a refusal may come at once, and takes it back
             self.start_requested.emit(self.answers)
 
     def _on_change_clicked(self) -> None:
