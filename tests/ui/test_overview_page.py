@@ -18,9 +18,11 @@ from readiness.services.inspections import remove_inspection
 from readiness.services.items import edit_items
 from readiness.storage.workspace import Workspace
 from ui.board import BoardSource
+from ui.models.overview_figures import GroupBar
 from ui.models.overview_words import percent
 from ui.operations import Operations
 from ui.pages.overview import OverviewPage
+from ui.pages.overview_lists import FEWEST_BARS
 from ui.theme import make_theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no window manager
@@ -151,7 +153,9 @@ def test_that_every_bar_opens_the_rows_it_adds_up(qtbot, page, source):
 
 def test_that_late_deadlines_stand_first_in_words_and_open_their_item(qtbot, page, council):
     first = page.body.deadlines.list.buttons[0]
-    assert first.entry.right == "2 days late"  # Thursday to Monday
+    assert first.entry.right == "4 days late"  # Thursday to Monday, as a calendar has it
+    assert first.accessibleDescription() == "due 25 Feb 2021; 2 working days late, not started"
+    assert first.toolTip() == "Joint commissioning: due 25 Feb 2021; 2 working days late, not started"
     assert first.entry.late
     with qtbot.waitSignal(page.open_item) as told:
         qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
@@ -288,6 +292,32 @@ def test_that_a_narrow_page_puts_the_lists_below(qtbot, page):
     page.resize(1206, 720)
     qtbot.waitUntil(lambda: page.body.deadlines.x() > page.body.areas.x())
     assert page.body.deadlines.width() == 308
+
+
+def service(number: int, off_track: int) -> GroupBar:
+    return GroupBar(f"Service {number}", f"Service {number}", 10.0 * number, off_track, ItemFilter(text=str(number)))
+
+
+def shown_bars(page: OverviewPage) -> list[str]:
+    return [row.bar.label for row in page.body.services.list.buttons]
+
+
+def test_that_a_service_with_something_off_track_is_never_hidden_for_one_without(qtbot, page):
+    page.resize(1206, 660)
+    bars = [service(number, off_track=3 * (number == 11)) for number in range(12)]
+    page.body.services.show_bars(bars)
+    assert len(shown_bars(page)) < len(bars)
+    assert shown_bars(page)[0] == "Service 0"
+    assert shown_bars(page)[-1] == "Service 11"
+    assert opened(qtbot, page, page.body.services.list.buttons[-1]).text == "11"
+
+
+def test_that_a_single_service_is_not_left_out(qtbot, page):
+    page.resize(1206, 660)
+    page.body.services.show_bars([service(number, 0) for number in range(FEWEST_BARS + 1)])
+    assert len(shown_bars(page)) == FEWEST_BARS + 1
+    last = page.body.services.list.buttons[-1]
+    qtbot.waitUntil(lambda: last.height() >= 20 and page.body.services.list.rect().contains(last.geometry()))
 
 
 def test_that_a_taller_page_shows_more_rows(qtbot, page, source):

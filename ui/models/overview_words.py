@@ -73,6 +73,11 @@ def short_day(day: date | None, today: date) -> str:
     return without_year(day) if day.year == today.year else written(day)
 
 
+def late_by(due: date, today: date) -> str:
+    """Return how late something is, "6 days late": plain days, as in the exported workbook."""
+    return f"{counted((today - due).days, 'day')} late"
+
+
 def ready_by(card: InspectionCard) -> str:
     """Return when a checklist must be ready, "By 30 Apr 2021 · 4 working days"."""
     day, left = card.inspection.ready_by, card.working_days

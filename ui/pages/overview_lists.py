@@ -9,10 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from readiness.domain.calendar import WorkingDays
+from readiness.domain.dates import written
 from readiness.domain.filters import is_late
+from readiness.domain.scoring import explain_rating
 from readiness.domain.views import ItemRow
 from ui.models.overview_figures import GroupBar
-from ui.models.overview_words import short_day
+from ui.models.overview_words import late_by, short_day
 from ui.theme import Theme
 from ui.widgets.bar_list import Bar, BarList
 from ui.widgets.button_rows import ButtonRows
@@ -48,16 +50,27 @@ class BarsCard(Card):
         self._fill()
 
     def _fill(self) -> None:
-        room = max(FEWEST_BARS, self.list.height() // _height_of(self.list.theme, 24))
-        shown = self._bars[:room]
-        self.list.set_bars([Bar(str(n), bar.label, bar.percent, bar.off_track) for n, bar in enumerate(shown)])
-        for row, bar in zip(self.list.buttons, shown, strict=True):
+        places = fitting(self._bars, max(FEWEST_BARS, self.list.height() // _height_of(self.list.theme, 24)))
+        shown = [(place, self._bars[place]) for place in places]
+        self.list.set_bars([Bar(str(place), bar.label, bar.percent, bar.off_track) for place, bar in shown])
+        for row, (_, bar) in zip(self.list.buttons, shown, strict=True):
             row.setToolTip(bar.tooltip)
         self.set_note("worst first" if len(shown) == len(self._bars) else f"worst {len(shown)} of {len(self._bars)}")
 
     def _on_activated(self, key: str) -> None:
         bar = self._bars[int(key)]
         self.open_items.emit(replace(bar.chosen, label=bar.tooltip))
+
+
+def fitting(bars: Sequence[GroupBar], room: int) -> list[int]:
+    """Return which bars to show where there is room for some: never one without, for one with, items off track.
+
+    Where only one would be left out, it is shown too; the rows then stand a little closer.
+    """
+    places = range(len(bars))
+    if len(bars) <= room + 1:
+        return list(places)
+    return sorted(sorted(places, key=lambda place: (not bars[place].off_track, place))[:room])
 
 
 class ItemsCard(Card):
@@ -84,7 +97,7 @@ class ItemsCard(Card):
         Args:
             items: In the order to show; more than there is room for may be given.
             day: The board's day.
-            calendar: The working days by which lateness is counted.
+            calendar: The working days that the reasons for ratings count in.
             hint: What to say where there are none.
         """
         self._entries = [_entry(item, day, calendar) for item in items[:60]]
@@ -103,14 +116,10 @@ class ItemsCard(Card):
 
 def _entry(item: ItemRow, day: date, calendar: WorkingDays) -> Entry:
     late = is_late(item, day)
-    right = late_by(item, day, calendar) if late else short_day(item.due, day)
-    return Entry(item.id, item.title, right, item.rating, late=late)
-
-
-def late_by(item: ItemRow, day: date, calendar: WorkingDays) -> str:
-    """Return how late an item is in working days, "2 days late"; at least one."""
-    days = max(1, calendar.between(item.due or day, day))
-    return f"{days} day{'' if days == 1 else 's'} late"
+    right = late_by(item.due, day) if late and item.due is not None else short_day(item.due, day)
+    dated = f"due {written(item.due)}; " if item.due is not None else ""
+    tip = f"{dated}{explain_rating(item, day, calendar)}"
+    return Entry(item.id, item.title, right, item.rating, late=late, tip=tip)
 
 
 def _height_of(theme: Theme, least: int) -> int:

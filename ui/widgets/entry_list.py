@@ -18,7 +18,7 @@ ROW_HEIGHT = 28
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row; `late` makes the word at the right bold and red, `figure` bold."""
+    """One row; `late` makes the word at the right bold and red, `figure` bold; `tip` says more than fits."""
 
     id: str
     title: str
@@ -26,6 +26,7 @@ class Entry:
     rating: Rating | None = None
     late: bool = False
     figure: bool = False
+    tip: str = ""
 
     @property
     def spoken(self) -> str:
@@ -47,7 +48,8 @@ class EntryRow(PaintedButton):
         """Show another entry."""
         self.entry = entry
         self.setAccessibleName(entry.spoken)
-        self.setToolTip(entry.title)
+        self.setAccessibleDescription(entry.tip)
+        self.setToolTip(f"{entry.title}: {entry.tip}" if entry.tip else entry.title)
         self.update()
 
     def sizeHint(self) -> QSize:
