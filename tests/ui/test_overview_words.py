@@ -12,6 +12,7 @@ from readiness.domain.filters import ItemFilter, passes
 from readiness.domain.scoring import day_one_readiness, rating, readiness, soon_after
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow, WorkspaceRow
 from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating
+from ui.inspection_switch import countdown
 from ui.models.overview_figures import area_label, nearest, overview_figures
 from ui.models.overview_words import as_html, as_text, moved, movement, named, opening, percent, ready_by
 from ui.models.trend_points import past_days, reading, trend
@@ -174,14 +175,17 @@ def test_that_no_value_is_a_dash_and_never_a_number():
     assert percent(61.6) == "62\u00a0%"
 
 
-def test_that_the_page_speaks_of_what_must_be_ready_next():
-    def card(days):
-        ready = None if days is None else DAY + timedelta(days=days)
-        return figures_of(replace(board(), inspections=(replace(REVISIT, ready_by=ready),)), "send").cards[0]
+@pytest.mark.parametrize("first", [-30, -1, 0, 5, None])
+@pytest.mark.parametrize("second", [-7, 1, 30])
+def test_that_the_page_speaks_of_the_inspection_that_the_header_counts_down_to(first, second):
+    ready = [None if days is None else DAY + timedelta(days=days) for days in (first, second)]
+    both = (replace(REVISIT, ready_by=ready[0]), replace(SOCIAL_CARE, ready_by=ready[1]))
+    shown = replace(board(), inspections=both)
+    spoken_of = nearest(figures_of(shown).cards)
+    assert countdown(shown, None).startswith(f"{spoken_of.inspection.short_title}: ")
 
-    passed, soon, later, undated = card(-7), card(1), card(30), card(None)
-    assert nearest([undated, passed, later, soon]) is soon
-    assert nearest([undated, passed]) is passed
+
+def test_that_without_inspections_the_page_speaks_of_none():
     assert nearest([]) is None
 
 

@@ -94,15 +94,8 @@ def plain_title(area: AreaRow) -> str:
 
 
 def nearest(cards: Sequence[InspectionCard]) -> InspectionCard | None:
-    """Return the card the page talks about first: next to be ready; else the last that was; else any."""
-
-    def order(card: InspectionCard) -> tuple[int, int]:
-        days = card.working_days
-        if days is None:
-            return 2, 0
-        return (0, days) if days >= 0 else (1, -days)
-
-    return min(cards, key=order, default=None)
+    """Return the card the page talks about first, the one that the header counts down to: the first to be ready."""
+    return min(cards, key=lambda card: card.inspection.ready_by or date.max, default=None)
 
 
 def _card(inspection: InspectionRow, items: Sequence[ItemRow], day: date, calendar: WorkingDays) -> InspectionCard:
