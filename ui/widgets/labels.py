@@ -55,5 +55,6 @@ def set_tone(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and have it look again."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it looks when it is first shown
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
