@@ -304,6 +304,16 @@ def test_that_an_item_that_leaves_the_filter_stays_in_the_panel(desk):
     assert "RV-A01" not in desk.shown()
     assert desk.selected() == []
     assert desk.page.panel.item_id == desk.item("RV-A01").id
+    assert desk.page.view.astray.isVisible()
+    assert desk.page.view.astray.text() == "Not in the list as filtered"
+    desk.do("panel")
+    assert not desk.page.view.astray.isVisible()
+    desk.do("panel")
+    assert desk.page.view.astray.isVisible()
+    desk.do("clear")
+    assert not desk.page.view.astray.isVisible()
+    desk.page.table.open_all(False)
+    assert not desk.page.view.astray.isVisible()
 
 
 def test_that_going_to_an_item_clears_what_hides_it(desk):

@@ -70,6 +70,7 @@ class ChecklistSync(QObject):
         shown = self._table.visible_items()
         whole = sum(scope.inspection_id in (None, item.inspection_id) for item in board.items)
         changed = sum(map(self._table.is_changed, shown))
+        self._say_astray()
         self._view.head.say_count(len(shown), whole, changed, scope.changed_since)
         if not board.inspections:
             self._view.show_empty(NOTHING)
@@ -93,6 +94,13 @@ class ChecklistSync(QObject):
         self._actions.show_state(rows, self._grid.picks.current())
         if board is not None:
             self._details.show_rows(rows, board)
+        self._say_astray()
+
+    def _say_astray(self) -> None:
+        """Say where the panel keeps an item that the filters hide by now; one folded away is not hidden by them."""
+        id_ = self._view.panel.item_id
+        is_here = not id_ or self._table.place_of(id_) is not None
+        self._view.say_astray(not is_here and all(item.id != id_ for item in self._table.visible_items()))
 
     def _on_edit_ended(self) -> None:
         QTimer.singleShot(0, self, self._catch_up)

@@ -13,6 +13,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.foot_strip import FootStrip
 from ui.widgets.item_grid import ItemGrid
 from ui.widgets.item_panel import ItemPanel
+from ui.widgets.labels import label
 
 HINTS = "1 to 5 set status · 0 N/A · F2 edit · Enter details · Ctrl+F filter"
 NARROW, NARROWER = 1180, 1000
@@ -34,13 +35,18 @@ class ChecklistView(QWidget):
     def __init__(self, theme: Theme, table: ItemTable, kept: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept = kept
-        self._is_narrower = False
+        self._is_narrower = self._is_astray = False
         self.head = ChecklistHead(theme, self)
         self.grid = ItemGrid(table, theme, self)
         self.panel = ItemPanel(theme, self)
         self.empty = EmptyState(theme, "checklist", *NOTHING, parent=self)
         self.foot = FootStrip(theme, self)
         self.foot.set_hints(HINTS)
+        self.astray = label("Not in the list as filtered", "quiet", self)
+        self.astray.setProperty("surface", "panel")
+        self.astray.setFixedHeight(self.foot.height())
+        self.astray.setContentsMargins(16, 0, 16, 0)
+        self.astray.hide()
         self.setProperty("surface", "window")
         self._middle = QStackedWidget(self)
         self._lay_out()
@@ -64,8 +70,17 @@ class ChecklistView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.panel, 1)
+        right.addWidget(self.astray)
         layout.addLayout(left, 1)
-        layout.addWidget(self.panel)
+        layout.addLayout(right)
+
+    def say_astray(self, is_astray: bool) -> None:
+        """Say below the panel whether the filters hide the item in it."""
+        self._is_astray = is_astray
+        self.astray.setVisible(is_astray and self.has_panel)
 
     def show_empty(self, words: tuple[str, str, str] | None) -> None:
         """Show a title, a line and a button in the place of the grid; None: the grid."""
@@ -114,6 +129,7 @@ class ChecklistView(QWidget):
         if not is_shown:
             self.panel.flush()
         self.panel.setVisible(is_shown)
+        self.say_astray(self._is_astray)
         self._fit_columns()
         self.panel_switched.emit(is_shown)
 
