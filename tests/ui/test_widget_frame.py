@@ -168,10 +168,12 @@ def test_that_a_refusal_is_not_signed_as_done(strip):
     done = strip._sign.pixmap().toImage()
     strip.show_notice("Nothing was pasted.", warning=True)
     assert strip.property("surface") == "refusal"
+    assert strip._hints.isHidden()
     assert strip._sign.pixmap().toImage() != done
     strip.show_notice("Copied")
     assert strip.property("surface") == "notice"
     assert strip._sign.pixmap().toImage() == done
+    assert not strip._hints.isHidden()
 
 
 def test_that_the_undo_of_a_notice_never_takes_the_keyboard(strip):

@@ -99,6 +99,7 @@ class FootStrip(QFrame):
         self._notice.setVisible(said)
         self._undo.setVisible(undo)
         self._keys.setVisible(undo)
+        self._hints.setVisible(not (said and self._is_warning))  # why something was refused needs the room
         set_tone(self, "surface", ("refusal" if self._is_warning else "notice") if said else "foot")
         set_tone(self._notice, "tone", "warning" if self._is_warning else "")
 
