@@ -111,6 +111,14 @@ def test_that_the_legend_opens_a_rating(qtbot, theme):
     assert chosen.args == [Rating.COMPLETE]
 
 
+def test_that_thousands_are_set_apart_in_the_legend(qtbot, theme):
+    bar = RatingBar(theme)
+    qtbot.addWidget(bar)
+    bar.set_counts({Rating.OFF_TRACK: 24_310})
+    assert bar.legend.buttons[0].accessibleName() == "24,310 Off track"
+    assert bar.accessibleName().startswith("Ratings: 24,310 Off track, ")
+
+
 def test_that_what_does_not_apply_leaves_a_narrow_legend_first(qtbot, theme):
     bar = RatingBar(theme)
     qtbot.addWidget(bar)

@@ -218,7 +218,7 @@ def _head_data(head: AreaHead | InspectionHead, column: Column, role: int) -> ob
         ready = f"{percent(head.readiness)} ready" if head.readiness is not None else "nothing applies"
         return f"{head_title(head)}, {ready}, {head.shown} of {counted(head.items, 'item')} shown{state}"
     if role == Role.ToolTipRole and column.paint in (Paint.STATUS, Paint.RATING):
-        return f"Readiness of all {head.items} items, whatever is filtered"
+        return f"Readiness of all {head.items:,} items, whatever is filtered"
     return None
 
 

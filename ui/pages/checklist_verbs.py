@@ -13,6 +13,7 @@ from ui.models.filling import filled
 from ui.models.item_columns import COLUMNS, Column
 from ui.models.item_rows import AreaHead
 from ui.models.moving import item_target
+from ui.models.overview_words import counted
 from ui.models.pasting import copied, pasted
 from ui.operations import Operations
 from ui.widgets.item_grid import ItemGrid
@@ -57,7 +58,7 @@ class ChecklistVerbs(QObject):
         chosen = self._selected()
         if chosen:
             QGuiApplication.clipboard().setText(copied(chosen, self._columns()))
-            self.notice.emit(f"{len(chosen)} {'item' if len(chosen) == 1 else 'items'} copied with headings.")
+            self.notice.emit(f"{counted(len(chosen), 'item')} copied with headings.")
 
     def paste(self) -> None:
         """Give cells the values on the clipboard, from the current cell on; all of them or none."""

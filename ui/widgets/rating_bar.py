@@ -27,14 +27,14 @@ class LegendEntry(PaintedButton):
     def show_count(self, count: int) -> None:
         """Show another number."""
         self.count = count
-        self.setAccessibleName(f"{count} {self.rating.label}")
-        self.setToolTip(f"{count} {self.rating.label}")
+        self.setAccessibleName(f"{count:,} {self.rating.label}")
+        self.setToolTip(f"{count:,} {self.rating.label}")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         words = painting.advance(painting.short_rating(self.rating), self.theme)
-        number = painting.advance(str(self.count), self.theme, "strong")
+        number = painting.advance(f"{self.count:,}", self.theme, "strong")
         return QSize(round(2 * _PADDING + _MARK + 2 * _GAP + number + words) + 1, _ENTRY_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -46,9 +46,9 @@ class LegendEntry(PaintedButton):
             painter, QRectF(rect.left() + _PADDING, rect.top(), _MARK, rect.height()), self.rating, theme
         )
         left = rect.left() + _PADDING + _MARK + _GAP
-        number = painting.advance(str(self.count), theme, "strong")
+        number = painting.advance(f"{self.count:,}", theme, "strong")
         place = QRectF(left, rect.top(), number + 1, rect.height())
-        painting.text(painter, place, str(self.count), theme, theme.color("text"), "strong")
+        painting.text(painter, place, f"{self.count:,}", theme, theme.color("text"), "strong")
         place = QRectF(place.right() + _GAP - 1, rect.top(), rect.right() - place.right(), rect.height())
         painting.text(painter, place, painting.short_rating(self.rating), theme, theme.color("text2"))
 
@@ -102,7 +102,7 @@ class RatingBar(QWidget):
         self._bar.counts = [(rating, counts.get(rating, 0)) for rating in Rating]
         for rating, entry in self._entries.items():
             entry.show_count(counts.get(rating, 0))
-        said = ", ".join(f"{count} {rating.label}" for rating, count in self._bar.counts)
+        said = ", ".join(f"{count:,} {rating.label}" for rating, count in self._bar.counts)
         self.setAccessibleName(f"Ratings: {said}")
         self._bar.setAccessibleName(said)
         self._bar.update()
