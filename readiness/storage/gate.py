@@ -49,6 +49,8 @@ class WriteGate:
     def __init__(self, database: Path) -> None:
         self._database = database
         self.connection = writer_engine(database).connect()
+        with in_words(database):  # a backup that was put in its place lost it
+            driver_cursor(self.connection).execute("PRAGMA journal_mode = WAL")
         self._asking = reader_engine(database).connect()
         self._author: Author | None = None  # read when first needed, and again when the person changed
 

@@ -3,6 +3,7 @@
 import errno
 import json
 import re
+import shutil
 import signal
 from datetime import timedelta
 
@@ -10,10 +11,10 @@ import pytest
 from council import board_of, everything, found_council, id_of
 
 from readiness.domain.errors import WorkspaceError, WorkspaceMissing
-from readiness.domain.views import ItemEdit
+from readiness.domain.views import Identity, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services.items import edit_items
-from readiness.services.people import read_identity
+from readiness.services.people import read_identity, set_identity
 from readiness.storage import workspace as workspace_module
 from readiness.storage.engine import APPLICATION_ID, connect
 from readiness.storage.migrations import FORMAT
@@ -214,3 +215,14 @@ def test_that_the_lock_says_who_works_here(workspace):
     holder = json.loads((workspace.folder / "workspace.holder.json").read_text(encoding="utf-8"))
     assert holder["who"] == "Head of SEND"
     assert set(holder) == {"who", "host", "process", "since"}
+
+
+def test_that_a_backup_put_in_place_writes_ahead_again(tmp_path):
+    with found_council(tmp_path / "council") as workspace:
+        kept = workspace.backup("by-hand")
+    again = tmp_path / "again"
+    again.mkdir()
+    shutil.copy(kept, again / "workspace.db")
+    with open_workspace(again) as workspace:
+        workspace.run(set_identity, Identity("", "Head of Finance", "Finance"))
+        assert workspace.glance(lambda cursor: cursor.execute("PRAGMA journal_mode").fetchone()) == ("wal",)
