@@ -151,3 +151,9 @@ def test_that_an_inspection_takes_its_short_title(qtbot: QtBot, app: App) -> Non
     dialog.short_title.setText("North")
     draft = dialog.draft()
     assert (draft.title, draft.short_title) == ("SEND re-visit of the north", "North")
+
+
+def test_that_an_earlier_value_can_be_put_back_by_keyboard(qtbot: QtBot, app: App) -> None:
+    checklist = app.window.stack.page("checklist")
+    app.window.stack.open_item(next(row.id for row in board_of(app).items if row.reference == "RV-C02"))
+    qtbot.waitUntil(lambda: any(spoken_name(each).startswith("Put back Status") for each in focusable(checklist.panel)))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from readiness.domain.editing import parse_field
@@ -48,7 +48,7 @@ def way_back(row: HistoryRow) -> ItemEdit | None:
 
 
 class _Entry(QFrame):
-    """One change; the link stands where the time does, while the mouse or the keyboard is here."""
+    """One change, with the link that takes it back where there is a way."""
 
     asked = Signal(object)  # ItemEdit
 
@@ -62,8 +62,7 @@ class _Entry(QFrame):
         if len(row.old) > LONGEST or len(row.new) > LONGEST:
             second.setToolTip(f"{row.old or 'empty'}\n\n→\n\n{row.new or 'empty'}"[:2_000])
         self._link = link("Put this back", self)
-        self._link.setVisible(False)
-        self._link.setEnabled(self._back is not None)
+        self._link.setVisible(self._back is not None)  # always: the keyboard cannot hover
         self._link.setToolTip(f"{row.field} becomes {_short(row.old) or 'empty'} again")
         self._link.setAccessibleName(f"Put back {row.field}: {_short(row.old) or 'empty'}")
         self._link.clicked.connect(self._on_asked)
@@ -75,14 +74,6 @@ class _Entry(QFrame):
         grid.addWidget(first, 0, 0)
         grid.addWidget(self._link, 0, 1)
         grid.addWidget(second, 1, 0, 1, 2)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._link.setVisible(self._back is not None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._link.setVisible(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._back is None:
