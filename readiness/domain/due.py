@@ -1,17 +1,18 @@
 """Due rules: a small grammar that says when an item is due, and the day it comes to.
 
-    held ready · day N · before on site · on site · on site day N · last day
+    held ready · day N · week N · before on site · on site · on site day N · last day
     selection + N · draft report + N · before publication · publication + N
 
-All counts are working days. Source: design.md, section 5; checklists.md, section 4.
+All counts but weeks are working days; the week of day 1 is week 1. Source: design.md, section 5;
+checklists.md, section 4.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
-from readiness.domain.calendar import WorkingDays
+from readiness.domain.calendar import BEYOND, WorkingDays
 from readiness.domain.errors import BadValue
 
 
@@ -20,6 +21,7 @@ class Anchor(Enum):
 
     HELD_READY = "held ready"
     DAY = "day"
+    WEEK = "week"
     BEFORE_ON_SITE = "before on site"
     ON_SITE = "on site"
     ON_SITE_DAY = "on site day"
@@ -34,9 +36,12 @@ _PLAIN = {
     anchor.value: anchor
     for anchor in (Anchor.HELD_READY, Anchor.BEFORE_ON_SITE, Anchor.ON_SITE, Anchor.LAST_DAY, Anchor.BEFORE_PUBLICATION)
 }
-_COUNTED = re.compile(r"(?P<anchor>day|on site day|selection \+|draft report \+|publication \+) (?P<days>[0-9]{1,3})")
+_COUNTED = re.compile(
+    r"(?P<anchor>day|week|on site day|selection \+|draft report \+|publication \+) (?P<days>[0-9]{1,3})"
+)
+COUNTED_FROM_CALL = frozenset({Anchor.DAY, Anchor.WEEK})
 GRAMMAR = (
-    "held ready, day N, before on site, on site, on site day N, last day, selection + N, draft report + N, "
+    "held ready, day N, week N, before on site, on site, on site day N, last day, selection + N, draft report + N, "
     "before publication or publication + N"
 )
 
@@ -65,6 +70,11 @@ class Milestones:
     draft_report_on: date | None = None
     publication_on: date | None = None
 
+    def first_day(self, calendar: WorkingDays) -> date | None:
+        """Day 1: the day of the call, or of what stands in for it; a call on a day off counts from the next one."""
+        start = self.notified_on or self.planning_date(calendar)
+        return calendar.nth(start, 1) if start is not None else None
+
     def planning_date(self, calendar: WorkingDays) -> date | None:
         """The day that stands in for the call: expected_from, else the working day after ready_by."""
         if self.expected_from is not None:
@@ -79,7 +89,7 @@ def parse_due_rule(text: str) -> DueRule:
         return DueRule(_PLAIN[tidy])
     match = _COUNTED.fullmatch(tidy)
     if match is None or int(match["days"]) < 1:
-        raise BadValue(f"“{text}” is not a due rule. Write {GRAMMAR}; N is a number of working days, 1 to 999.")
+        raise BadValue(f"“{text}” is not a due rule. Write {GRAMMAR}; N is a number, 1 to 999.")
     return DueRule(Anchor(match["anchor"]), int(match["days"]))
 
 
@@ -87,10 +97,13 @@ def due_date(rule: DueRule, milestones: Milestones, calendar: WorkingDays) -> da
     """Return the day a rule comes to (a working day, but for a ready-by date as people set it); None: unset yet."""
     match rule.anchor:
         case Anchor.HELD_READY:
-            return milestones.ready_by
+            return _held_ready(milestones, calendar)
         case Anchor.DAY:
-            start = milestones.notified_on or milestones.planning_date(calendar)
-            return calendar.nth(start, rule.days) if start else None
+            first = milestones.first_day(calendar)
+            return calendar.nth(first, rule.days) if first else None
+        case Anchor.WEEK:
+            first = milestones.first_day(calendar)
+            return calendar.nth(_monday(first, rule.days, first), 1) if first else None
         case Anchor.BEFORE_ON_SITE:
             return calendar.add(milestones.on_site_from, -1) if milestones.on_site_from else None
         case Anchor.ON_SITE:
@@ -109,10 +122,28 @@ def due_date(rule: DueRule, milestones: Milestones, calendar: WorkingDays) -> da
             return calendar.add(milestones.publication_on, rule.days) if milestones.publication_on else None
 
 
+def _held_ready(milestones: Milestones, calendar: WorkingDays) -> date | None:
+    """The ready-by date; once the call has come, day 1 at the latest: what is held ready is asked for from then on."""
+    if milestones.notified_on is None:
+        return milestones.ready_by
+    first = calendar.nth(milestones.notified_on, 1)
+    return min(milestones.ready_by, first) if milestones.ready_by else first
+
+
+def _monday(day: date, week: int, earliest: date) -> date:
+    """Return the Monday of a calendar week, of which the one with `day` is the first; never before `earliest`."""
+    try:
+        return max(day - timedelta(days=day.weekday()) + timedelta(weeks=week - 1), earliest)
+    except OverflowError:
+        raise BadValue(BEYOND) from None
+
+
 def explain_due(rule: DueRule, milestones: Milestones) -> str:
     """Return the rule in words, and say so where a planning date stands in for the call."""
-    if rule.anchor is Anchor.DAY and milestones.notified_on is None:
-        return f"{rule} (planning date)"
+    if milestones.notified_on is None:
+        return f"{rule} (planning date)" if rule.anchor in COUNTED_FROM_CALL else str(rule)
+    if rule.anchor is Anchor.HELD_READY and (not milestones.ready_by or milestones.ready_by > milestones.notified_on):
+        return "held ready (the call has come)"
     return str(rule)
 
 

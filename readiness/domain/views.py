@@ -1,9 +1,11 @@
 """Views: the frozen read-models and drafts that screens, sheets and the command line see; no record leaves storage."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from readiness.domain.calendar import WorkingDays
+from readiness.domain.schemes import Expected, Judgement, ListSpec, TimetableEntry, VisitType
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority, Rating
 
 
@@ -23,6 +25,12 @@ class InspectionRow:
     on_site_from: date | None
     on_site_to: date | None
     rank: str = ""
+    selection_on: date | None = None
+    draft_report_on: date | None = None
+    publication_on: date | None = None
+    visit: str = ""  # code of the kind of visit announced, "short"
+    notified_at: str = ""  # when the call came, "09:15"; "" when nobody wrote it down
+    pinned: bool = False  # stays on its edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class ItemRow:
     changed_at: datetime | None  # UTC; None: as the framework made it
     conflicts: int = 0  # fields in conflict
     rank: str = ""
+    confirm: bool = False  # a new edition changed its words: to be confirmed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ class Board:
     areas: tuple[AreaRow, ...]  # by inspection, then rank
     items: tuple[ItemRow, ...]  # by inspection, area, then rank
     removed: int = 0  # items that stand under Removed
+    calendar: WorkingDays = field(default_factory=WorkingDays)  # with the council's closures
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,8 @@ class ItemDraft:
     due_rule: str = "held ready"
     priority: Priority = Priority.IMPORTANT
     basis: str = ""
+    was: tuple[str, ...] = ()  # its references in earlier editions
+    due_verified: bool = False  # whether a source confirms the due rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +218,13 @@ class FrameworkDraft:
     summary: str  # one line for the first-run page
     scales: Mapping[str, tuple[str, ...]]  # name -> grades, best first
     areas: tuple[AreaDraft, ...]
+    family: str = ""  # what its editions have in common, "ilacs"; "": it stands alone
+    since: date | None = None  # first day it applies
+    judgements: tuple[Judgement, ...] = ()
+    visits: tuple[VisitType, ...] = ()  # kinds of visit, the usual one first
+    timetable: tuple[TimetableEntry, ...] = ()
+    expected: tuple[Expected, ...] = ()  # when later events usually come
+    lists: tuple[ListSpec, ...] = ()  # child-level lists that are asked for: names of columns, never rows
 
     @property
     def item_count(self) -> int:

@@ -144,7 +144,9 @@ def _framework(document: Table, faults: _Faults) -> FrameworkDraft:
     codes: dict[str, Place] = {}
     references: dict[str, Place] = {}
     areas = tuple(_area(table, place, scales, codes, references, faults) for place, table in tables)
-    return FrameworkDraft(**texts, scales=scales, areas=areas)
+    return FrameworkDraft(
+        texts["id"], texts["edition"], texts["title"], texts["short_title"], texts["summary"], scales, areas
+    )
 
 
 def _check_format(document: Table, faults: _Faults) -> None:

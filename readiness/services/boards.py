@@ -69,6 +69,7 @@ def board_at(cursor: Any, day: date) -> Board:
         areas=tuple(areas),
         items=tuple(items),
         removed=cursor.execute(looks.REMOVED_ITEMS).fetchone()[0],
+        calendar=calendar,
     )
 
 
@@ -126,7 +127,7 @@ class _RowMaker:
         same = kept.setdefault  # thousands of rows name the same few areas, owners and services: each is kept once
         for (
             id_, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, rule,
-            override, changed_ms, conflicts, rank,
+            override, changed_ms, conflicts, rank, reworded,
         ) in found:  # fmt: skip
             key = (inspection_id, rule, override, status, priority)
             if key not in judged:
@@ -136,7 +137,7 @@ class _RowMaker:
                 id_, same(inspection_id, inspection_id), same(area_id, area_id), reference, title,
                 _KIND.get(kind, Kind.DOCUMENT), same(owner, owner), same(service, service), priority_word, status_word,
                 _IMPACT.get(impact_level, ImpactLevel.NONE_YET), same(rule, rule), by_hand, due, due_text, day_one,
-                rated, moments[changed_ms], conflicts, rank,
+                rated, moments[changed_ms], conflicts, rank, reworded != "",
             )  # fmt: skip
 
     def _judge(
@@ -201,14 +202,16 @@ def _calendar(cursor: Any) -> WorkingDays:
 def _inspection_row(row: Sequence[Any]) -> InspectionRow:
     id_, framework, framework_title, edition, title, short_title, *days = row[:11]
     ready_by, expected_from, notified_on, on_site_from, on_site_to = (_date(text) for text in days)
+    rank, selection_on, draft_report_on, publication_on, visit, notified_at, pinned = row[11:]
     return InspectionRow(
         id_, framework, framework_title, edition, title, short_title, ready_by, expected_from, notified_on,
-        on_site_from, on_site_to, row[11],
+        on_site_from, on_site_to, rank, _date(selection_on), _date(draft_report_on), _date(publication_on), visit,
+        notified_at, bool(pinned),
     )  # fmt: skip
 
 
 def _milestones(rows: Iterable[Sequence[Any]]) -> dict[str, Milestones]:
-    return {row[0]: Milestones(*(_date(text) for text in (*row[6:11], *row[12:]))) for row in rows}
+    return {row[0]: Milestones(*(_date(text) for text in (*row[6:11], *row[12:15]))) for row in rows}
 
 
 def _areas(cursor: Any) -> list[AreaRow]:

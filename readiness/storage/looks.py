@@ -6,15 +6,15 @@ compiled statements of the journal (`prepared.py`) remain the rule for all that 
 
 ITEM_COLUMNS = (
     "id", "inspection_id", "area_id", "reference", "title", "kind", "owner", "service", "priority", "status",
-    "impact_level", "due_rule", "due", "changed_ms", "conflicts", "rank",
+    "impact_level", "due_rule", "due", "changed_ms", "conflicts", "rank", "reworded",
 )  # fmt: skip
 ITEMS = (
     "SELECT id, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, "
-    "due_rule, due, changed_ms, conflicts, rank FROM item WHERE deleted = 0"
+    "due_rule, due, changed_ms, conflicts, rank, reworded FROM item WHERE deleted = 0"
 )
 SOME_ITEMS = (
     "SELECT id, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, "
-    "due_rule, due, changed_ms, conflicts, rank FROM item WHERE deleted = 0 "
+    "due_rule, due, changed_ms, conflicts, rank, reworded FROM item WHERE deleted = 0 "
     "AND id IN (SELECT value FROM json_each(?))"
 )
 REMOVED_ITEMS = "SELECT count(*) FROM item WHERE deleted = 1"
@@ -25,7 +25,8 @@ SOME_NARRATIVES = (
 AREAS = "SELECT id, inspection_id, code, title, scale, rank FROM area WHERE deleted = 0"
 INSPECTIONS = (
     "SELECT id, framework, framework_title, edition, title, short_title, ready_by, expected_from, notified_on, "
-    "on_site_from, on_site_to, rank, selection_on, draft_report_on, publication_on FROM inspection "
+    "on_site_from, on_site_to, rank, selection_on, draft_report_on, publication_on, visit, notified_at, pinned "
+    "FROM inspection "
     "WHERE deleted = 0 ORDER BY rank, id"
 )
 CLOSURES = "SELECT closures FROM workspace"

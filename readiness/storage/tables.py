@@ -143,6 +143,9 @@ class Inspection(Record, Base):
     draft_report_on: Mapped[str | None] = mapped_column(default=None)
     publication_on: Mapped[str | None] = mapped_column(default=None)
     rank: Mapped[str] = mapped_column(default="")
+    visit: Mapped[str] = mapped_column(default="")  # code of the kind of visit that was announced
+    notified_at: Mapped[str] = mapped_column(default="")  # when the call came, as 09:15
+    pinned: Mapped[bool] = mapped_column(default=False)  # stays on its edition
 
 
 class Area(Record, Base):
@@ -178,6 +181,19 @@ class Item(Record, Base):
     gap: Mapped[str] = mapped_column(default="")
     basis: Mapped[str] = mapped_column(default="")
     rank: Mapped[str] = mapped_column(default="")
+    wording: Mapped[str] = mapped_column(default="")  # fingerprint of the framework's words; "": the council's own
+    reworded: Mapped[str] = mapped_column(default="")  # JSON of the words before, until somebody confirms
+    parked: Mapped[str] = mapped_column(default="")  # the edition that no longer has it
+
+
+class Framework(Record, Base):
+    """A checklist of the council's own, kept whole so that every laptop can lay it out and compare it."""
+
+    __tablename__ = "framework"
+    code: Mapped[str] = mapped_column(default="")  # its id, such as "our-checklist"
+    edition: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")  # the framework file
 
 
 RECORDS: dict[str, type[Record]] = {
@@ -186,5 +202,6 @@ RECORDS: dict[str, type[Record]] = {
     "inspection": Inspection,
     "area": Area,
     "item": Item,
+    "framework": Framework,
 }
 """Kinds of record and where they are cached. Only ever added to."""

@@ -20,7 +20,7 @@ from readiness.domain.due import (
 )
 from readiness.domain.errors import BadValue
 
-COUNTED = (Anchor.DAY, Anchor.ON_SITE_DAY, Anchor.SELECTION, Anchor.DRAFT_REPORT, Anchor.PUBLICATION)
+COUNTED = (Anchor.DAY, Anchor.WEEK, Anchor.ON_SITE_DAY, Anchor.SELECTION, Anchor.DRAFT_REPORT, Anchor.PUBLICATION)
 rules = st.one_of(
     st.builds(DueRule, st.sampled_from([each for each in Anchor if each not in COUNTED])),
     st.builds(DueRule, st.sampled_from(COUNTED), st.integers(1, 999)),
@@ -48,7 +48,7 @@ def test_that_case_and_spaces_are_forgiven(rule, chance):
      "selection 3", "selection + 0", "publication - 1", "held ready 3", "day 3 4", "day ٣", "tomorrow"],
 )  # fmt: skip
 def test_that_other_text_is_refused_with_the_grammar(text):
-    with pytest.raises(BadValue, match="held ready, day N, before on site") as refused:
+    with pytest.raises(BadValue, match="held ready, day N, week N, before on site") as refused:
         parse_due_rule(text)
     assert f"“{text}”" in str(refused.value)
 
@@ -65,8 +65,8 @@ def test_that_no_text_breaks_the_reader(text):
 @given(rules, milestones, closures)
 def test_that_nothing_is_due_on_a_day_off_but_what_people_set_themselves(rule, known, calendar):
     found = due_date(rule, known, calendar)
-    if rule.anchor is Anchor.HELD_READY:
-        assert found == known.ready_by
+    if rule.anchor is Anchor.HELD_READY and found == known.ready_by:
+        assert known.notified_on is None or found is None or found <= calendar.nth(known.notified_on, 1)
     else:
         assert found is None or calendar.is_working(found)
 
@@ -87,7 +87,9 @@ NEEDS = {
 @given(rules, milestones)
 def test_that_a_rule_is_unset_until_its_event_is_recorded(rule, known):
     found = due_date(rule, known, CALENDAR)
-    if rule.anchor is Anchor.DAY:
+    if rule.anchor is Anchor.HELD_READY:
+        assert (found is None) == (known.ready_by is None and known.notified_on is None)
+    elif rule.anchor in (Anchor.DAY, Anchor.WEEK):
         assert (found is None) == (known.notified_on is None and known.planning_date(CALENDAR) is None)
     else:
         assert (found is None) == (getattr(known, NEEDS[rule.anchor]) is None)

@@ -194,7 +194,7 @@ def test_that_the_same_request_gives_the_same_bytes(tmp_path):
 
 def test_that_every_field_of_an_item_has_its_column_or_a_reason():
     elsewhere = {
-        "id", "rank", "conflicts",  # inner workings of the record
+        "id", "rank", "conflicts", "confirm",  # inner workings of the record
         "inspection_id",  # the sheet
         "due_override",  # it is the due date, and `due_text` says "set by hand"
     }  # fmt: skip

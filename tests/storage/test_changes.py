@@ -36,7 +36,18 @@ def made(
     field: str, old: object, new: object, *, seq: int = 1, stamp: int = 105_904_570_368_000_000, parents=()
 ) -> Change:
     return Change(
-        b"", "0011223344556677", seq, "0123456789ab", stamp, "item", "e" * 32, field, encode(old), encode(new), parents
+        b"",
+        "0011223344556677",
+        seq,
+        "0123456789ab",
+        stamp,
+        "item",
+        "e" * 32,
+        field,
+        encode(old),
+        encode(new),
+        parents,
+        1,
     )
 
 

@@ -14,7 +14,8 @@ _INSPECTIONS = select(
     Inspection.id, Inspection.framework, Inspection.framework_title, Inspection.edition, Inspection.title,
     Inspection.short_title, Inspection.ready_by, Inspection.expected_from, Inspection.notified_on,
     Inspection.on_site_from, Inspection.on_site_to, Inspection.rank, Inspection.selection_on,
-    Inspection.draft_report_on, Inspection.publication_on,
+    Inspection.draft_report_on, Inspection.publication_on, Inspection.visit, Inspection.notified_at,
+    Inspection.pinned,
 )  # fmt: skip
 ASKED = {
     looks.ITEMS: _ITEMS,

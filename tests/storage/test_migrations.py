@@ -1,15 +1,21 @@
 """An older file is backed up and brought up; a migration that fails leaves it as it was."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from council import NOW, board_of, everything, found_council
 
+from readiness.domain.vocabulary import ItemStatus
+from readiness.services.undo import undo
+from readiness.services.upkeep import find_faults
 from readiness.storage import opening
 from readiness.storage.engine import connect
 from readiness.storage.migrations import FORMAT, upgrade
 from readiness.storage.opening import open_workspace
+from readiness.storage.tables import RECORDS
 
+FIRST = Path(__file__).parents[1] / "files" / "format-1"
 TARGET = FORMAT + 1
 WORKS = '''"""Items have an extent."""
 
@@ -52,6 +58,26 @@ def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
 def content(path: Path) -> list[tuple[object, ...]]:
     names = [name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     return [(name, *sorted(rows(path, f"SELECT * FROM {name}"), key=repr)) for name in names]
+
+
+def test_that_a_file_of_the_first_format_opens_with_all_it_holds(tmp_path):
+    folder = tmp_path / "first"
+    shutil.copytree(FIRST, folder)
+    with open_workspace(folder, at_risk=True) as workspace:
+        board = board_of(workspace)
+        assert [(row.reference, row.status) for row in board.items][:2] == [
+            ("A01", ItemStatus.DRAFTED), ("A02", ItemStatus.NOT_STARTED),
+        ]  # fmt: skip
+        assert board.inspections[0].visit == board.inspections[0].notified_at == ""
+        assert not board.inspections[0].pinned
+        assert workspace.read(find_faults) == []
+        workspace.run(undo)
+    assert [kept.name[16:] for kept in (folder / "backups").iterdir()] == ["before-format-2.db"]
+    with found_council(tmp_path / "fresh") as fresh:
+        names = {table: {row[1] for row in rows(fresh.database, f"PRAGMA table_info({table})")} for table in RECORDS}
+    assert names == {
+        table: {row[1] for row in rows(folder / "workspace.db", f"PRAGMA table_info({table})")} for table in RECORDS
+    }
 
 
 def test_that_an_older_file_is_kept_and_then_brought_up(old, tmp_path):

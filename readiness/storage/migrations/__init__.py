@@ -13,7 +13,7 @@ from readiness.storage.places import DATABASE
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FORMAT = 1
+FORMAT = 2
 """The format this version writes."""
 
 SCRIPTS = Path(__file__).parent
