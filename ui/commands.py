@@ -1,15 +1,14 @@
-"""Commands: what the File, Inspection, View and Help menus do. Each asks, then hands over to a service."""
+"""Commands: what the File and View menus do, and where the other menus' rooms are. Each asks, then hands over."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
-from readiness import VERSION
-from ui.actions import SPECS
+from ui.help_commands import HelpCommands
+from ui.inspection_commands import InspectionCommands
 from ui.operations import Operations
 from ui.settings import Settings
 from ui.theme import Scheme, ThemeSwitch
@@ -27,13 +26,16 @@ class Commands:
         self._operations, self._settings, self._themes = operations, settings, themes
         self._window: MainWindow
         self.exporting: Exporting | None = None
-        self._help: Any = None
+        self.inspections = InspectionCommands(operations)
+        self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
 
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
+        for room in (self.inspections, self.guide):
+            room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
         """Return what each action does, by its name."""
@@ -45,15 +47,11 @@ class Commands:
             "back_up": self.back_up,
             "check": self.check,
             "preferences": self.preferences,
-            "add_inspection": self.add_inspection,
-            "edit_inspection": self.edit_inspection,
-            "remove_inspection": self.remove_inspection,
             "look_light": partial(self._themes.choose, Scheme.LIGHT),
             "look_dark": partial(self._themes.choose, Scheme.DARK),
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
-            "help": self.help,
-            "keys": self.keys,
-            "about": self.about,
+            **self.inspections.slots(),
+            **self.guide.slots(),
         }
 
     def _on_new_workspace(self) -> None:
@@ -157,71 +155,3 @@ class Commands:
             self._operations.change(set_identity, answer.identity)  # the window follows what is written
         if answer.workspace_title != title:
             self._operations.change(rename_workspace, answer.workspace_title)
-
-    def add_inspection(self) -> None:
-        """Ask which inspection to track and lay it out."""
-        from readiness.frameworks.shipped import shipped_frameworks
-        from readiness.services.inspections import start_inspection
-        from readiness.services.start import suggested_ready_by
-        from ui.dialogs.inspection_dialog import InspectionDialog
-
-        ready_by = suggested_ready_by(self._window.source.day)
-        draft = InspectionDialog.ask_new(shipped_frameworks(), ready_by, self._window)
-        if draft is not None:
-            self._operations.change(start_inspection, draft)
-
-    def edit_inspection(self) -> None:
-        """Ask for the name and dates of the inspection in the switch."""
-        from readiness.services.inspections import edit_inspection
-        from ui.dialogs.inspection_dialog import InspectionDialog
-
-        row = self._window.switch.row()
-        if row is None:
-            self._window.frame.say("Choose one inspection at the top first (Ctrl+Tab).")
-            return
-        edit = InspectionDialog.ask_edit(row, self._window)
-        if edit is not None:
-            self._operations.change(edit_inspection, row.id, edit)
-
-    def remove_inspection(self) -> None:
-        """Remove the inspection in the switch; Undo brings it back."""
-        from readiness.services.inspections import remove_inspection
-
-        row = self._window.switch.row()
-        if row is None:
-            self._window.frame.say("Choose one inspection at the top first (Ctrl+Tab).")
-            return
-        self._window.flush()
-        self._operations.change(remove_inspection, row.id)
-
-    def help(self) -> None:
-        """Open the user guide beside the window."""
-        from ui.dialogs.help_dialog import HelpDialog
-
-        if self._help is None:
-            self._help = HelpDialog(self._window)
-        self._help.show()
-        self._help.raise_()
-
-    def keys(self) -> None:
-        """Show every key."""
-        from ui.dialogs.help_dialog import KeysDialog
-
-        menus = {spec.name: spec.menu for spec in SPECS}
-        actions = [(menus[name], action) for name, action in self._window.actions_by_name.items()]
-        actions += [("View", action) for action in self._window.page_actions]
-        for page in self._window.stack.pages.values():
-            actions += [(menu, action) for menu, found in page.page_actions().items() for action in found]
-        KeysDialog(actions, self._window).exec()
-
-    def about(self) -> None:
-        """Say what this is."""
-        from PySide6.QtWidgets import QMessageBox
-
-        QMessageBox.about(
-            self._window,
-            "About",
-            f"<b>Inspection readiness {VERSION}</b><br>Evidence checklists for the SEND re-visit and the Social Care "
-            "inspection.<br>Free software under the GNU General Public License, version 3 or later.<br>"
-            f"It makes no network connection. {datetime.now().astimezone():%Y}",
-        )

@@ -1,0 +1,67 @@
+"""Inspection commands: what the Inspection menu does to the list of inspections and their names and dates."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui.operations import Operations
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+CHOOSE_ONE = "Choose one inspection at the top first (Ctrl+Tab)."
+
+
+class InspectionCommands:
+    """The slots of the Inspection menu in `ui/actions.py`."""
+
+    def __init__(self, operations: Operations) -> None:
+        self._operations = operations
+        self._window: MainWindow
+
+    def attach(self, window: "MainWindow") -> None:
+        """Serve this window."""
+        self._window = window
+
+    def slots(self) -> dict[str, Callable[[], None]]:
+        """Return what each action does, by its name."""
+        return {
+            "add_inspection": self.add_inspection,
+            "edit_inspection": self.edit_inspection,
+            "remove_inspection": self.remove_inspection,
+        }
+
+    def add_inspection(self) -> None:
+        """Ask which inspection to track and lay it out."""
+        from readiness.frameworks.shipped import shipped_frameworks
+        from readiness.services.inspections import start_inspection
+        from readiness.services.start import suggested_ready_by
+        from ui.dialogs.inspection_dialog import InspectionDialog
+
+        ready_by = suggested_ready_by(self._window.source.day)
+        draft = InspectionDialog.ask_new(shipped_frameworks(), ready_by, self._window)
+        if draft is not None:
+            self._operations.change(start_inspection, draft)
+
+    def edit_inspection(self) -> None:
+        """Ask for the name and dates of the inspection in the switch."""
+        from readiness.services.inspections import edit_inspection
+        from ui.dialogs.inspection_dialog import InspectionDialog
+
+        row = self._window.switch.row()
+        if row is None:
+            self._window.frame.say(CHOOSE_ONE)
+            return
+        edit = InspectionDialog.ask_edit(row, self._window)
+        if edit is not None:
+            self._operations.change(edit_inspection, row.id, edit)
+
+    def remove_inspection(self) -> None:
+        """Remove the inspection in the switch; Undo brings it back."""
+        from readiness.services.inspections import remove_inspection
+
+        row = self._window.switch.row()
+        if row is None:
+            self._window.frame.say(CHOOSE_ONE)
+            return
+        self._window.flush()
+        self._operations.change(remove_inspection, row.id)
