@@ -4,7 +4,8 @@ from functools import cache
 
 from readiness.domain.errors import BadValue
 from readiness.domain.views import FrameworkDraft
-from readiness.frameworks.reader import read_framework
+from readiness.frameworks.bases import shipped_text
+from readiness.frameworks.reader import is_only_a_base, read_framework
 from resources import resource
 
 _FIRST = ("send-revisit-2018", "ilacs-2018")
@@ -14,11 +15,9 @@ _FIRST = ("send-revisit-2018", "ilacs-2018")
 @cache
 def shipped_frameworks() -> tuple[FrameworkDraft, ...]:
     """Return the shipped frameworks in the order they are offered; they cannot change while the program runs."""
-    drafts = [
-        read_framework(file.read_text(encoding="utf-8"), file.name)
-        for file in resource("frameworks").iterdir()
-        if file.name.endswith(".toml")
-    ]
+    files = [file for file in resource("frameworks").iterdir() if file.name.endswith(".toml")]
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    drafts = [read_framework(text, name, shipped_text) for name, text in texts.items() if not is_only_a_base(text)]
     return tuple(sorted(drafts, key=_position))
 
 

@@ -115,7 +115,7 @@ MALFORMED = {
         "“author” is not known",
     ),
     "unknown key of an area": ('title = "Call"', 'title = "Call"\nweight = 2', "weight", "code, title, scale or items"),
-    "unknown key of an item": ('basis = "P"', 'basis = "P"\nowner = "x"', "owner", "“owner” is not known"),
+    "unknown key of an item": ('basis = "P"', 'basis = "P"\nauthor = "x"', "author", "“author” is not known"),
     "missing key of an area": ('code = "A"\n', "", "[[areas]]", "“code” is missing"),
     "missing key of an item": ('kind = "document"\n', "", "[[areas.items]]", "“kind” is missing"),
     "number for text": ('title = "Call plan"', "title = 7", "title = 7", "not a number"),
