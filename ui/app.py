@@ -92,7 +92,7 @@ class App(QObject):
 
     def show_first_run(self, sentence: str = "") -> None:
         """Ask who works here and which inspections to track."""
-        from readiness.frameworks.shipped import shipped_frameworks
+        from readiness.frameworks.shipped import newest_editions, other_editions
         from readiness.services.start import suggested_ready_by
         from readiness.storage.places import default_workspace
         from ui.pages.first_run import FirstRunPage
@@ -102,9 +102,10 @@ class App(QObject):
         while (folder / DATABASE).exists():
             number += 1
             folder = default_workspace().with_name(f"workspace {number}")
-        frameworks = shipped_frameworks()
-        ready = {draft.id: suggested_ready_by(self.source.day) for draft in frameworks}
-        page = FirstRunPage(self.themes.theme, frameworks, ready, str(folder))
+        day = self.source.day
+        frameworks, others = newest_editions(day), other_editions(day)
+        ready = {draft.id: suggested_ready_by(day) for draft in (*frameworks, *others)}
+        page = FirstRunPage(self.themes.theme, frameworks, ready, str(folder), others=others)
         page.start_requested.connect(self._on_start_requested)
         page.example_requested.connect(self._on_example_requested)
         page.open_requested.connect(self.commands.open_workspace)

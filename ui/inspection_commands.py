@@ -32,13 +32,14 @@ class InspectionCommands:
 
     def add_inspection(self) -> None:
         """Ask which inspection to track and lay it out."""
-        from readiness.frameworks.shipped import shipped_frameworks
+        from readiness.frameworks.shipped import newest_editions, other_editions
         from readiness.services.inspections import start_inspection
         from readiness.services.start import suggested_ready_by
         from ui.dialogs.inspection_dialog import InspectionDialog
 
-        ready_by = suggested_ready_by(self._window.source.day)
-        draft = InspectionDialog.ask_new(shipped_frameworks(), ready_by, self._window)
+        day = self._window.source.day
+        ready_by = suggested_ready_by(day)
+        draft = InspectionDialog.ask_new(newest_editions(day), ready_by, self._window, other_editions(day))
         if draft is not None:
             self._operations.change(start_inspection, draft)
 
