@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QLabel
 
 from readiness.frameworks.shipped import newest_editions, other_editions
+from ui import offers
 from ui.dialogs.inspection_dialog import InspectionDialog
+from ui.offers import read_offer
 from ui.pages.first_run import FirstRunPage
 from ui.theme import make_theme
 
@@ -130,3 +132,24 @@ def test_that_the_dialog_offers_other_editions_where_none_is_in_force(dialog_on)
     dialog = dialog_on(date(2017, 1, 1))
     assert dialog.framework.currentText().startswith("SEND re-visit")
     assert dialog.draft().framework.id == "send-revisit-2018"
+
+
+def test_that_the_files_of_frameworks_are_read_in_the_worker(qtbot, opened, council, monkeypatch):
+    threads = []
+
+    def read(day):
+        threads.append(QThread.currentThread())
+        return read_offer(day)
+
+    monkeypatch.setattr(offers, "read_offer", read)
+    asked = []
+    monkeypatch.setattr(InspectionDialog, "ask_new", lambda *args: asked.append(args))
+    app = opened(council)
+    app.window.actions_by_name["add_inspection"].trigger()
+    qtbot.waitUntil(lambda: bool(asked))
+    app.show_first_run("The drive is full. Choose another folder.")
+    qtbot.waitUntil(lambda: app.first_run is not None)
+    assert app.first_run.notice.words == "The drive is full. Choose another folder."
+    assert [draft.id for draft in asked[0][0]] == ["send-revisit-2018", "ilacs-2018"]
+    assert len(threads) == 2
+    assert QThread.currentThread() not in threads
