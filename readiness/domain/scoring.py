@@ -1,7 +1,6 @@
 """Scoring: how ready a checklist is, and what each item's state means on a day. Pure rules: no database, no clock.
 
-Evidence is not tracked yet: effective credit is the plain credit of the status, and the rating rules that need
-evidence take no part. Source: design.md, section 5.
+Source: design.md, section 5.
 """
 
 from collections import Counter
@@ -10,15 +9,18 @@ from datetime import date
 from operator import attrgetter
 
 from readiness.domain.calendar import WorkingDays
-from readiness.domain.views import ItemRow
-from readiness.domain.vocabulary import ItemStatus, Priority, Rating
+from readiness.domain.proof import Proof
+from readiness.domain.views import ItemRow, capped
+from readiness.domain.vocabulary import ItemStatus, Kind, Priority, Rating
 
 SOON_WORKING_DAYS = 10
 """Nearer than this many working days, an item that lags behind is at risk or off track."""
 
-_WEIGHED = attrgetter("status", "priority")
+_WEIGHED = attrgetter("status", "priority", "unproven")
 BELOW_CHECKED = frozenset({ItemStatus.NOT_STARTED, ItemStatus.GATHERING, ItemStatus.DRAFTED})
 """The statuses of items that still have work in them."""
+CLAIMED = frozenset({ItemStatus.CHECKED, ItemStatus.SIGNED_OFF})
+"""The statuses that claim that an item is ready."""
 
 
 def soon_after(day: date, calendar: WorkingDays) -> date:
@@ -26,7 +28,21 @@ def soon_after(day: date, calendar: WorkingDays) -> date:
     return calendar.add(day, SOON_WORKING_DAYS)
 
 
-def rating(status: ItemStatus, priority: Priority, due: date | None, day: date, soon: date) -> Rating:
+def is_unproven(kind: Kind, proof: Proof, day: date) -> bool:
+    """Whether an item needs evidence and none of what it has is current on a day."""
+    return kind.needs_evidence and not proof.is_current(day)
+
+
+def rating(
+    status: ItemStatus,
+    priority: Priority,
+    due: date | None,
+    day: date,
+    soon: date,
+    *,
+    unproven: bool = False,
+    lapsed: bool = False,
+) -> Rating:
     """Return what an item's state means on a day.
 
     Args:
@@ -35,6 +51,8 @@ def rating(status: ItemStatus, priority: Priority, due: date | None, day: date, 
         due: The day it is due; None while the event that dates it has not been recorded: neither late nor soon.
         day: The day that is judged.
         soon: `soon_after(day)`, passed in because it is the same for every item.
+        unproven: It needs evidence and none is current on that day.
+        lapsed: It was signed off, and what was signed has changed since.
     """
     if status is ItemStatus.NOT_APPLICABLE:
         return Rating.NOT_APPLICABLE
@@ -43,7 +61,9 @@ def rating(status: ItemStatus, priority: Priority, due: date | None, day: date, 
             return Rating.OFF_TRACK
         if status is ItemStatus.NOT_STARTED and priority is Priority.ESSENTIAL and due <= soon:
             return Rating.OFF_TRACK
-    if status is ItemStatus.SIGNED_OFF:
+    if unproven and status in CLAIMED:
+        return Rating.OFF_TRACK
+    if status is ItemStatus.SIGNED_OFF and not lapsed:
         return Rating.COMPLETE
     if status is ItemStatus.CHECKED:
         return Rating.ON_TRACK
@@ -56,8 +76,12 @@ def explain_rating(item: ItemRow, day: date, calendar: WorkingDays) -> str:
     """Return why an item has its rating, in a few words."""
     if item.status is ItemStatus.NOT_APPLICABLE:
         return "takes no part in this inspection"
+    if item.unproven and item.status in CLAIMED:
+        return (
+            f"{item.status.label.lower()}, but {'its evidence is out of date' if item.proof.links else 'no evidence'}"
+        )
     if item.status is ItemStatus.SIGNED_OFF:
-        return "signed off"
+        return "signed off, but changed since" if item.lapsed else "signed off"
     if item.status is ItemStatus.CHECKED:
         return "checked, not yet signed off"
     state = "not started" if item.status is ItemStatus.NOT_STARTED else "not yet checked"
@@ -75,16 +99,17 @@ def explain_rating(item: ItemRow, day: date, calendar: WorkingDays) -> str:
 
 
 def readiness(items: Iterable[ItemRow]) -> float | None:
-    """Return how ready items are: sum(weight x credit) / sum(weight) over those that apply.
+    """Return how ready items are: sum(weight x effective credit) / sum(weight) over those that apply.
 
     Returns:
         Percent, 0.0 to 100.0, unrounded; None when nothing applies (an empty checklist is not a ready one).
     """
     earned = total = 0
-    for (status, priority), count in Counter(map(_WEIGHED, items)).items():
-        if status.credit is not None:
+    for (status, priority, unproven), count in Counter(map(_WEIGHED, items)).items():
+        credit = capped(status.credit) if unproven else status.credit
+        if credit is not None:
             total += count * priority.weight
-            earned += count * priority.weight * status.credit
+            earned += count * priority.weight * credit
     return earned / total if total else None
 
 

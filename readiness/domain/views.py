@@ -5,8 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from readiness.domain.calendar import WorkingDays
+from readiness.domain.proof import NO_PROOF, Proof
 from readiness.domain.schemes import Expected, Judgement, ListSpec, TimetableEntry, VisitType
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority, Rating
+
+UNPROVEN_CREDIT = 50
+"""The most that an item earns that needs evidence and has none that is current. Source: design.md, section 5."""
+
+
+def capped(credit: int | None) -> int | None:
+    """Return the credit of an item without current evidence."""
+    return None if credit is None else min(credit, UNPROVEN_CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,17 @@ class ItemRow:
     conflicts: int = 0  # fields in conflict
     rank: str = ""
     confirm: bool = False  # a new edition changed its words: to be confirmed again
+    proof: Proof = NO_PROOF  # its evidence
+    unproven: bool = False  # it needs evidence and none is current on the board's day
+    lapsed: bool = False  # what was signed off has changed since
+    signed: bool = False  # a sign-off stands in the record, lapsed or not
+    claimed_by: str = ""  # who last said that it is Checked
+    currency_months: int | None = None  # how long its evidence stays current; None: for ever
+
+    @property
+    def credit(self) -> int | None:
+        """Effective credit in percent: at most half where proof is needed and none is current; None: takes no part."""
+        return capped(self.status.credit) if self.unproven else self.status.credit
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,94 @@ class ImpactLevel(Word):
     SUSTAINED = "sustained", "Sustained"
 
 
+class EvidenceSource(Word):
+    """Where proof comes from."""
+
+    DATA = "data", "Data"
+    AUDIT = "audit", "Audit"
+    VOICE = "voice", "Voice"
+    PRACTITIONER = "practitioner", "Practitioner"
+    PARTNER = "partner", "Partner"
+    POLICY = "policy", "Policy"
+
+
+class Strength(Word):
+    """How much a piece of evidence proves. Source: domain.md, 5.3."""
+
+    SAYS = "1", "Says it"
+    ACTIVITY = "2", "Shows activity"
+    OUTCOME = "3", "Shows outcome"
+    CONFIRMED = "4", "Outcome, sustained and confirmed"
+
+    @property
+    def level(self) -> int:
+        """1 to 4."""
+        return int(self.value)
+
+
+class Audience(Word):
+    """Who may see a piece of evidence; listed from the fewest to the most."""
+
+    INTERNAL = "internal", "Internal"
+    PARTNERS = "partners", "Partners"
+    INSPECTORS = "inspectors", "Inspectors"
+    PUBLIC = "public", "Public"
+
+
+class Currency(Word):
+    """Whether evidence counts on a day."""
+
+    CURRENT = "current", "Current"
+    DUE_TO_LAPSE = "due_to_lapse", "Due to lapse"
+    OUT_OF_DATE = "out_of_date", "Out of date"
+
+
+class ReviewKind(Word):
+    """What somebody did with an item's claim."""
+
+    SUBMITTED = "submitted", "Submitted"
+    RETURNED = "returned", "Returned"
+    CHECKED = "checked", "Checked"
+    SIGNED_OFF = "signed_off", "Signed off"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ActionStatus(Word):
+    """How far an action has come; what it changed is told apart."""
+
+    PLANNED = "planned", "Planned"
+    IN_HAND = "in_hand", "In hand"
+    DONE = "done", "Done"
+    STOPPED = "stopped", "Stopped"
+
+
+class ActionSource(Word):
+    """What an action answers."""
+
+    SELF_ASSESSMENT = "self_assessment", "Self-assessment"
+    AUDIT = "audit", "Audit"
+    EARLIER_FINDING = "earlier_finding", "Earlier finding"
+    SCRUTINY = "scrutiny", "Scrutiny commission"
+    MOCK_INSPECTION = "mock_inspection", "Mock inspection"
+
+
+class FindingStatus(Word):
+    """What became of a point of an earlier inspection."""
+
+    OPEN = "open", "Open"
+    ACTED_ON = "acted_on", "Acted on"
+    PROVEN = "proven", "Impact proven"
+    CLOSED = "closed", "Closed"
+
+
+class Severity(Word):
+    """How much a check's finding matters."""
+
+    MUST = "must", "Must be mended"
+    SHOULD = "should", "Should be mended"
+    KNOW = "know", "To know"
+
+
 class ItemField(Word):
     """A field of an item that people edit; the code is its name in the record and on the command line."""
 
@@ -104,6 +192,7 @@ class ItemField(Word):
     GUIDANCE = "guidance", "What good looks like"
     KIND = "kind", "Kind"
     DUE_RULE = "due_rule", "Due rule"
+    CURRENCY = "currency_months", "Evidence stays current for"
 
 
 _CREDIT: dict[ItemStatus, int | None] = {

@@ -22,7 +22,7 @@ from readiness.frameworks.shipped import shipped_frameworks
 from readiness.frameworks.values import ID, ID_CURE
 from readiness.frameworks.words import is_control
 from readiness.frameworks.writer import framework_text
-from readiness.services.boards import parsed_rule
+from readiness.services.board_rows import parsed_rule
 from readiness.services.records import create, derived_id, find
 from readiness.storage.tables import Area, Framework, Inspection, Item, WorkspaceRecord
 from readiness.storage.workspace import workspace_id

@@ -7,16 +7,30 @@ compiled statements of the journal (`prepared.py`) remain the rule for all that 
 ITEM_COLUMNS = (
     "id", "inspection_id", "area_id", "reference", "title", "kind", "owner", "service", "priority", "status",
     "impact_level", "due_rule", "due", "changed_ms", "conflicts", "rank", "reworded",
+    "currency_months", "claimed_by", "signed",
 )  # fmt: skip
 ITEMS = (
     "SELECT id, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, "
-    "due_rule, due, changed_ms, conflicts, rank, reworded FROM item WHERE deleted = 0"
+    "due_rule, due, changed_ms, conflicts, rank, reworded, currency_months, claimed_by, signed "
+    "FROM item WHERE deleted = 0"
 )
 SOME_ITEMS = (
     "SELECT id, inspection_id, area_id, reference, title, kind, owner, service, priority, status, impact_level, "
-    "due_rule, due, changed_ms, conflicts, rank, reworded FROM item WHERE deleted = 0 "
+    "due_rule, due, changed_ms, conflicts, rank, reworded, currency_months, claimed_by, signed "
+    "FROM item WHERE deleted = 0 "
     "AND id IN (SELECT value FROM json_each(?))"
 )
+LINKS = "SELECT item_id, evidence_id, valid_until FROM link WHERE deleted = 0"
+SOME_LINKS = (
+    "SELECT item_id, evidence_id, valid_until FROM link WHERE deleted = 0 "
+    "AND item_id IN (SELECT value FROM json_each(?))"
+)
+EVIDENCE = "SELECT id, source, strength, dated, valid_until FROM evidence WHERE deleted = 0"
+REVISIONS = "SELECT evidence_id, number, id FROM revision WHERE deleted = 0"
+SIGNED_TEXTS = "SELECT id, position, impact, impact_level, gap FROM item WHERE deleted = 0 AND signed != ''"
+USES = "SELECT item_id FROM link WHERE evidence_id IN (SELECT value FROM json_each(?))"
+LINKED = "SELECT item_id FROM link WHERE id IN (SELECT value FROM json_each(?))"
+REVISED = "SELECT evidence_id FROM revision WHERE id IN (SELECT value FROM json_each(?))"
 REMOVED_ITEMS = "SELECT count(*) FROM item WHERE deleted = 1"
 NARRATIVES = "SELECT id, guidance, position, impact, gap, basis FROM item WHERE deleted = 0"
 SOME_NARRATIVES = (

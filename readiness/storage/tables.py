@@ -114,6 +114,7 @@ class WorkspaceRecord(Record, Base):
     __tablename__ = "workspace"
     title: Mapped[str] = mapped_column(default="")
     closures: Mapped[str] = mapped_column(default="[]")  # JSON list of ISO dates: days the council is shut
+    four_eyes: Mapped[bool] = mapped_column(default=True)  # nobody signs off what they claim themselves
 
 
 class Person(Record, Base):
@@ -184,6 +185,127 @@ class Item(Record, Base):
     wording: Mapped[str] = mapped_column(default="")  # fingerprint of the framework's words; "": the council's own
     reworded: Mapped[str] = mapped_column(default="")  # JSON of the words before, until somebody confirms
     parked: Mapped[str] = mapped_column(default="")  # the edition that no longer has it
+    currency_months: Mapped[int | None] = mapped_column(default=None)  # how long evidence stays current; None: for ever
+    claimed_by: Mapped[str] = mapped_column(default="")  # who last said that it is Checked
+    signed: Mapped[str] = mapped_column(default="")  # digest of what was signed off; "": nothing is
+
+
+class Evidence(Record, Base):
+    """Proof that items are met; one piece may serve many items, through Link."""
+
+    __tablename__ = "evidence"
+    title: Mapped[str] = mapped_column(default="")
+    shows: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="data")
+    strength: Mapped[str] = mapped_column(default="1")
+    audience: Mapped[str] = mapped_column(default="internal")
+    dated: Mapped[str | None] = mapped_column(default=None)  # the day it is about
+    covers_from: Mapped[str | None] = mapped_column(default=None)
+    covers_to: Mapped[str | None] = mapped_column(default=None)
+    received: Mapped[str | None] = mapped_column(default=None)
+    valid_until: Mapped[str | None] = mapped_column(default=None)  # last good day, inclusive
+
+
+class Revision(Record, Base):
+    """One state of a piece of evidence; the one with the highest number counts."""
+
+    __tablename__ = "revision"
+    evidence_id: Mapped[str] = mapped_column(default="")
+    number: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Attachment(Record, Base):
+    """One file or link of a revision. A link may have a stored copy too."""
+
+    __tablename__ = "attachment"
+    revision_id: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")  # as people see it, "Audit March.xlsx"
+    sha256: Mapped[str] = mapped_column(default="")  # of the stored copy; "": none
+    size: Mapped[int] = mapped_column(default=0)  # bytes
+    url: Mapped[str] = mapped_column(default="")  # "": a file
+    rank: Mapped[str] = mapped_column(default="")
+
+
+class Link(Record, Base):
+    """Evidence used for an item; the id follows from both."""
+
+    __tablename__ = "link"
+    item_id: Mapped[str] = mapped_column(default="")
+    evidence_id: Mapped[str] = mapped_column(default="")
+    valid_until: Mapped[str | None] = mapped_column(default=None)  # for this item's inspection
+
+
+class Review(Record, Base):
+    """What somebody did with the claim of an item; added, never edited."""
+
+    __tablename__ = "review"
+    item_id: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="submitted")
+    by: Mapped[str] = mapped_column(default="")  # signature
+    role: Mapped[str] = mapped_column(default="")
+    at: Mapped[str] = mapped_column(default="")  # ISO time, UTC
+    note: Mapped[str] = mapped_column(default="")
+    content: Mapped[str] = mapped_column(default="")  # JSON of exactly what was signed
+
+
+class Finding(Record, Base):
+    """A point of an earlier inspection, and what became of it."""
+
+    __tablename__ = "finding"
+    inspection_id: Mapped[str] = mapped_column(default="")
+    area_id: Mapped[str] = mapped_column(default="")
+    origin: Mapped[str] = mapped_column(default="")  # "Social care inspection 2017"
+    dated: Mapped[str | None] = mapped_column(default=None)
+    title: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(default="open")
+    proof: Mapped[str] = mapped_column(default="")
+    tested_on: Mapped[str | None] = mapped_column(default=None)
+    rank: Mapped[str] = mapped_column(default="")
+
+
+class Action(Record, Base):
+    """Work that closes a gap; whether it is done and what it changed are told apart."""
+
+    __tablename__ = "action"
+    inspection_id: Mapped[str] = mapped_column(default="")
+    area_id: Mapped[str] = mapped_column(default="")
+    item_id: Mapped[str] = mapped_column(default="")
+    finding_id: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
+    service: Mapped[str] = mapped_column(default="")
+    due: Mapped[str | None] = mapped_column(default=None)
+    status: Mapped[str] = mapped_column(default="planned")
+    source: Mapped[str] = mapped_column(default="self_assessment")
+    origin: Mapped[str] = mapped_column(default="")  # "Scrutiny commission, 12 Mar 2021, minute 45"
+    practice: Mapped[str] = mapped_column(default="")  # what changed in practice
+    impact: Mapped[str] = mapped_column(default="")  # what is different for children
+    impact_level: Mapped[str] = mapped_column(default="none_yet")
+    rank: Mapped[str] = mapped_column(default="")
+
+
+class Pack(Record, Base):
+    """An evidence pack that went out: exactly what was in it."""
+
+    __tablename__ = "pack"
+    inspection_id: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = mapped_column(default="inspectors")
+    made_at: Mapped[str] = mapped_column(default="")  # ISO time, UTC
+    made_by: Mapped[str] = mapped_column(default="")
+    manifest: Mapped[str] = mapped_column(default="")  # JSON: names in the pack, hashes, sizes, where used
+
+
+class Exemption(Record, Base):
+    """Likely identifiers that somebody let stand, and why. Kinds and counts only, never the identifiers."""
+
+    __tablename__ = "exemption"
+    about: Mapped[str] = mapped_column(default="")  # id of the record it is about, or a hash of a file
+    place: Mapped[str] = mapped_column(default="")  # "attach", "export" or "import"
+    found: Mapped[str] = mapped_column(default="")  # JSON: kind -> count
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Framework(Record, Base):
@@ -203,5 +325,14 @@ RECORDS: dict[str, type[Record]] = {
     "area": Area,
     "item": Item,
     "framework": Framework,
+    "evidence": Evidence,
+    "revision": Revision,
+    "attachment": Attachment,
+    "link": Link,
+    "review": Review,
+    "finding": Finding,
+    "action": Action,
+    "pack": Pack,
+    "exemption": Exemption,
 }
 """Kinds of record and where they are cached. Only ever added to."""
