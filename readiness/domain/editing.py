@@ -91,3 +91,13 @@ def shown_code(field: str, code: object) -> str:
         except ValueError:
             return code
     return "" if code is None else str(code)
+
+
+LONGEST_MONTHS = 120
+
+
+def checked_months(value: object) -> int:
+    """Return a number of months that evidence stays current. Raises BadValue."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_MONTHS:
+        raise BadValue(f"Evidence stays current for 1 to {LONGEST_MONTHS} months, or for ever when left empty.")
+    return value

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.dates import checked_day
 from readiness.domain.due import parse_due_rule
-from readiness.domain.editing import checked_text, shown
+from readiness.domain.editing import checked_months, checked_text, shown
 from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
@@ -25,6 +25,7 @@ _TYPES: dict[ItemField, type] = {
     ItemField.KIND: Kind,
     ItemField.IMPACT_LEVEL: ImpactLevel,
     ItemField.DUE: date,
+    ItemField.CURRENCY: int,
 }
 """What a field holds; the others hold text."""
 
@@ -90,7 +91,9 @@ def _set(item_id: str, edit: ItemEdit) -> SetField:
         value = str(parse_due_rule(str(value)))
     elif isinstance(value, str):
         value = checked_text(edit.field, value)
-    elif value is None and edit.field is not ItemField.DUE:
+    elif edit.field is ItemField.CURRENCY and value is not None:
+        value = checked_months(value)
+    elif value is None and edit.field not in (ItemField.DUE, ItemField.CURRENCY):
         raise BadValue(f"{edit.field.label} cannot be empty. Choose a value.")
     return SetField("item", item_id, str(edit.field.value), value)
 
