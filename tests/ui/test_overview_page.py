@@ -321,7 +321,7 @@ def test_that_a_single_service_is_not_left_out(qtbot, page):
 
 
 def test_that_a_taller_page_shows_more_rows(qtbot, page, source):
-    page.body.mine.show_items(source.board.items * 6, DAY, page._calendar, "")
+    page.body.mine.show_items(source.board.items * 6, DAY, source.board.calendar, "")
     page.resize(1206, 660)
     few = len(page.body.mine.list.buttons)
     page.resize(1206, 1400)

@@ -49,16 +49,13 @@ class OverviewFigures:
     mine: tuple[ItemRow, ...]  # late ones first, then by date, finished ones last
 
 
-def overview_figures(
-    board: Board, inspection_id: str | None, me: Collection[str], calendar: WorkingDays
-) -> OverviewFigures:
+def overview_figures(board: Board, inspection_id: str | None, me: Collection[str]) -> OverviewFigures:
     """Add up a board, or one inspection of it.
 
     Args:
         board: The board of the day.
         inspection_id: The inspection people look at; None: all of them.
         me: The names and roles that are me, casefolded.
-        calendar: The working days that count.
     """
     inspections = [row for row in board.inspections if inspection_id in (None, row.id)]
     areas = [row for row in board.areas if inspection_id in (None, row.inspection_id)]
@@ -70,7 +67,7 @@ def overview_figures(
         by_area[item.area_id].append(item)
     return OverviewFigures(
         day=board.day,
-        cards=tuple(_card(row, by_inspection[row.id], board.day, calendar) for row in inspections),
+        cards=tuple(_card(row, by_inspection[row.id], board.day, board.calendar) for row in inspections),
         areas=_area_bars(areas, by_area, {row.id: row.short_title for row in inspections}),
         services=_service_bars(items, inspection_id),
         deadlines=_deadlines(items),

@@ -8,10 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from readiness.domain.calendar import WorkingDays
 from readiness.domain.filters import DueSpan, ItemFilter
 from readiness.domain.views import Board, Changes
-from readiness.services.boards import read_calendar
 from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.dialogs.why_dialog import WhyDialog
@@ -47,7 +45,6 @@ class OverviewPage(QWidget):
         super().__init__(parent)
         self._operations, self._source, self._me = operations, source, me
         self._inspection_id: str | None = None
-        self._calendar = WorkingDays()
         self._past: Readings = {}
         self._figures: OverviewFigures | None = None
         self._is_stale = True
@@ -152,16 +149,10 @@ class OverviewPage(QWidget):
             return read_trend(session, board, past_days(board.day))
 
         if self._source.board is not None:
-            self._operations.ask(self._on_calendar_read, read_calendar)
             self._operations.ask(self._on_trend_read, trend, self._source.board)
 
-    def _on_calendar_read(self, calendar: WorkingDays) -> None:
-        if isValid(self) and calendar != self._calendar:  # an answer may come after the page is gone
-            self._calendar = calendar
-            self._refresh()
-
     def _on_trend_read(self, past: Readings) -> None:
-        if isValid(self) and past != self._past:
+        if isValid(self) and past != self._past:  # an answer may come after the page is gone
             self._past = past
             self._refresh()
 
@@ -172,10 +163,10 @@ class OverviewPage(QWidget):
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        self._figures = overview_figures(board, self._inspection_id, self._me, self._calendar)
+        self._figures = overview_figures(board, self._inspection_id, self._me)
         self.middle.setCurrentWidget(self.body if board.inspections else self.empty)
         self.middle.show()
-        points = self.body.show_figures(board, self._figures, self._past, self._calendar)
+        points = self.body.show_figures(board, self._figures, self._past)
         card = nearest(self._figures.cards)
         self.body.sentence.setText(as_html(opening(card, points, board.items, board.areas)))
         figure = percent(card.figures.readiness) if card else None
