@@ -21,7 +21,7 @@ from readiness.domain.vocabulary import Rating
 FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD = 20, 130
 """How many working days ahead one can look at least and at most."""
 
-_STATE = attrgetter("status", "priority", "due", "rating")
+_STATE = attrgetter("status", "priority", "due")
 _BY_DAY = attrgetter("day")
 
 
@@ -31,6 +31,14 @@ class RatingStep:
 
     item: ItemRow  # as it stands today
     rating: Rating  # what it will be
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How ready an inspection will be."""
+
+    inspection: InspectionRow
+    readiness: float | None  # percent, unrounded; None: nothing applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,21 @@ class Forecast:
     until: date
     now: Figures
     then: Figures
-    readings: Mapping[str, float | None]  # by inspection, in their order: readiness on the later day
+    readings: tuple[Reading, ...]  # of the inspections, in their order
     by_rating: Mapping[Rating, tuple[ItemRow, ...]]  # the items as they will be rated; every rating, earliest due first
-    steps: tuple[RatingStep, ...]  # what will be rated otherwise: worst first, then earliest due
     falling_due: tuple[ItemRow, ...]  # below Checked and due from today to the later day, both in; earliest first
     landmarks: tuple[Landmark, ...]  # after today, up to and with the later day; earliest first
     days_off: tuple[date, ...]  # bank holidays and closures on weekdays, in the same span
+
+    @property
+    def steps(self) -> tuple[RatingStep, ...]:
+        """What will be rated otherwise: worst first, then earliest due, then heaviest."""
+        return tuple(
+            RatingStep(item, then)
+            for then in Rating  # worst first
+            for item in self.by_rating[then]
+            if item.rating is not then
+        )
 
 
 class Outlook:
@@ -73,9 +90,9 @@ class Outlook:
         self.days = days_ahead(items, inspections, day, calendar)
         self._day, self._calendar = day, calendar
         self._now = figures(items)
-        self._readings = {
-            row.id: readiness(item for item in items if item.inspection_id == row.id) for row in inspections
-        }
+        self._readings = tuple(
+            Reading(row, readiness(item for item in items if item.inspection_id == row.id)) for row in inspections
+        )
         self._landmarks = sorted((each for row in inspections for each in landmarks(row, calendar)), key=_BY_DAY)
         self._groups = _alike(items)
 
@@ -84,14 +101,11 @@ class Outlook:
         day, until = self._day, max(self._day, until)
         soon = soon_after(until, self._calendar)
         by_rating: dict[Rating, list[ItemRow]] = {rating: [] for rating in Rating}
-        steps: dict[Rating, list[RatingStep]] = {rating: [] for rating in Rating}
         falling_due: list[ItemRow] = []
         for group in self._groups:
             first = group[0]
             then = rating(first.status, first.priority, first.due, until, soon)
             by_rating[then] += group
-            if then is not first.rating:
-                steps[then] += [RatingStep(item, then) for item in group]
             if first.due is not None and day <= first.due <= until and first.status in BELOW_CHECKED:
                 falling_due += group
         return Forecast(
@@ -101,7 +115,6 @@ class Outlook:
             then=replace(self._now, by_rating={rating: len(found) for rating, found in by_rating.items()}),
             readings=self._readings,
             by_rating={rating: tuple(found) for rating, found in by_rating.items()},
-            steps=tuple(step for found in steps.values() for step in found),
             falling_due=tuple(falling_due),
             landmarks=tuple(each for each in self._landmarks if day < each.day <= until),
             days_off=tuple(_days_off(day, until, self._calendar)),

@@ -16,6 +16,7 @@ from readiness.domain.forecast import (
     MOST_DAYS_AHEAD,
     Landmark,
     Outlook,
+    Reading,
     days_ahead,
     forecast,
     landmarks,
@@ -58,8 +59,8 @@ def test_that_a_forecast_is_what_the_rules_say_of_every_item_on_that_day(rows, u
     }
     moved = Counter((row, on.rating) for row, on in zip(rows, judged, strict=True) if on.rating is not row.rating)
     assert Counter((step.item, step.rating) for step in seen.steps) == moved
-    for row in INSPECTIONS:
-        assert seen.readings[row.id] == readiness(each for each in judged if each.inspection_id == row.id)
+    for row, reading in zip(INSPECTIONS, seen.readings, strict=True):
+        assert reading == Reading(row, readiness(each for each in judged if each.inspection_id == row.id))
 
 
 @given(checklists, ahead, ahead)

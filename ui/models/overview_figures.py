@@ -45,6 +45,7 @@ class OverviewFigures:
     cards: tuple[InspectionCard, ...]
     areas: tuple[GroupBar, ...]  # worst first
     services: tuple[GroupBar, ...]  # worst first
+    items: tuple[ItemRow, ...]  # all that is counted
     deadlines: tuple[ItemRow, ...]  # undone items with a date, the longest late first
     mine: tuple[ItemRow, ...]  # late ones first, then by date, finished ones last
 
@@ -70,6 +71,7 @@ def overview_figures(board: Board, inspection_id: str | None, me: Collection[str
         cards=tuple(_card(row, by_inspection[row.id], board.day, board.calendar) for row in inspections),
         areas=_area_bars(areas, by_area, {row.id: row.short_title for row in inspections}),
         services=_service_bars(items, inspection_id),
+        items=items,
         deadlines=_deadlines(items),
         mine=_mine(items, me, board.day),
     )

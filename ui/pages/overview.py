@@ -3,7 +3,7 @@
 import linecache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -106,6 +106,7 @@ class OverviewPage(QWidget):
         made = {}
         for name, words, keys, slot in (
             ("why", "Why this figure?", "Ctrl+Shift+W", self.explain),
+            ("forecast", "Forecast a later day", "Ctrl+Shift+F", self._on_forecast_wanted),
             ("table", "Trend as a table or a chart", "Ctrl+T", self.body.trend.switch),
             ("dates", "All dates", "Ctrl+D", self._on_dates_wanted),
             ("mine", "My items", "Ctrl+M", self._on_mine_wanted),
@@ -131,8 +132,8 @@ class OverviewPage(QWidget):
         body.export.clicked.connect(self.export_requested)
         body.deadlines.link_activated.connect(self._on_dates_wanted)
         body.mine.link_activated.connect(self._on_mine_wanted)
-        for bars in (body, body.areas, body.services):
-            bars.open_items.connect(self.open_items)
+        for figures in (body, body.areas, body.services, body.trend.forecast):
+            figures.open_items.connect(self.open_items)
         for items in (body.deadlines, body.mine):
             items.open_item.connect(self.open_item)
 
@@ -174,6 +175,11 @@ class OverviewPage(QWidget):
             " Why no figure?" if card is None or card.figures.readiness is None else f" Why {figure}?"
         )
         self.body.why.setAccessibleName(self.body.why.text().strip())
+
+    def _on_forecast_wanted(self) -> None:
+        slider = self.body.trend.forecast.slider
+        slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.body.ensureWidgetVisible(slider)
 
     def _on_dates_wanted(self) -> None:
         dated = (DueSpan.LATE, DueSpan.TODAY, DueSpan.SOON, DueSpan.LATER)

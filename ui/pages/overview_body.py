@@ -153,6 +153,8 @@ class OverviewBody(QScrollArea):
             first_points = points if card is first else first_points
         now = {card.inspection.id: (card.inspection.short_title, card.figures.readiness) for card in figures.cards}
         self.trend.show_trend(trend(past, days, board.day, now))
+        inspections = [card.inspection for card in figures.cards]
+        self.trend.forecast.show_items(figures.items, inspections, board.day, board.calendar)
         self.areas.show_bars(figures.areas)
         self.services.show_bars(figures.services)
         self.deadlines.show_items(figures.deadlines, board.day, board.calendar, NO_DEADLINES)
