@@ -16,7 +16,7 @@ def slider(qtbot):
     made = DaySlider(make_theme(False, QFont()))
     qtbot.addWidget(made)
     made.setRange(0, 60)
-    made.resize(318, made.sizeHint().height())
+    made.resize(322, made.sizeHint().height())
     made.show()
     return made
 
@@ -48,14 +48,14 @@ def test_that_pages_end_at_the_ends(qtbot, slider):
 
 def test_that_the_handle_comes_to_where_the_mouse_is_and_follows_it(qtbot, slider):
     middle = slider.height() // 2
-    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(159, middle))
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(161, middle))
     assert slider.value() == 30
-    qtbot.mouseMove(slider, QPoint(309, middle))
+    qtbot.mouseMove(slider, QPoint(311, middle))
     assert slider.value() == 60
     qtbot.mouseMove(slider, QPoint(-200, middle))
     assert slider.value() == 0
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(9, middle))
-    qtbot.mouseMove(slider, QPoint(159, middle))
+    qtbot.mouseMove(slider, QPoint(161, middle))
     assert slider.value() == 0
 
 

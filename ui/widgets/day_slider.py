@@ -1,6 +1,6 @@
 """Day slider: a line to slide a day along; arrows move by a day, the page keys by a week, Home goes back to today."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
@@ -9,6 +9,7 @@ from ui.widgets import painting
 
 WEEK = 5
 _HEIGHT, _LINE, _RADIUS = 24, 4.0, 7.0
+_EDGE = _RADIUS + 4  # where the line begins: the handle stays inside the ring of the keyboard
 _PAGES = {Qt.Key.Key_PageUp: WEEK, Qt.Key.Key_PageDown: -WEEK}
 
 
@@ -59,17 +60,12 @@ class DaySlider(QSlider):
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, middle = self.theme, self.height() / 2
-        left, right, at = _RADIUS + 2, self.width() - _RADIUS - 2, self._place()
+        left, right, at = _EDGE, self.width() - _EDGE, self._place()
         painter.setPen(Qt.PenStyle.NoPen)
         for start, end, token in ((left, right, "track"), (left, at, "data")):
             painter.setBrush(theme.color(token))
@@ -85,11 +81,11 @@ class DaySlider(QSlider):
 
     def _place(self) -> float:
         """Return where the middle of the handle stands."""
-        room = self.width() - 2 * (_RADIUS + 2)
+        room = self.width() - 2 * _EDGE
         span = self.maximum() - self.minimum()
-        return _RADIUS + 2 + room * ((self.sliderPosition() - self.minimum()) / span if span else 0.0)
+        return _EDGE + room * ((self.sliderPosition() - self.minimum()) / span if span else 0.0)
 
     def _follow(self, event: QMouseEvent) -> None:
-        room = self.width() - 2 * (_RADIUS + 2)
-        part = (event.position().x() - _RADIUS - 2) / max(room, 1.0)
+        room = self.width() - 2 * _EDGE
+        part = (event.position().x() - _EDGE) / max(room, 1.0)
         self.setSliderPosition(self.minimum() + round(part * (self.maximum() - self.minimum())))
