@@ -180,8 +180,16 @@ def test_that_the_page_speaks_of_the_inspection_that_the_header_counts_down_to(f
     ready = [None if days is None else DAY + timedelta(days=days) for days in (first, second)]
     both = (replace(REVISIT, ready_by=ready[0]), replace(SOCIAL_CARE, ready_by=ready[1]))
     shown = replace(board(), inspections=both)
-    spoken_of = nearest(figures_of(shown).cards)
+    spoken_of = nearest(figures_of(shown).cards, DAY)
     assert countdown(shown, None).startswith(f"{spoken_of.inspection.short_title}: ")
+
+
+def test_that_the_page_speaks_first_of_an_inspection_that_runs():
+    running = replace(SOCIAL_CARE, notified_on=date(2021, 4, 22))
+    shown = replace(board(), inspections=(REVISIT, running))
+    spoken_of = nearest(figures_of(shown).cards, DAY)
+    assert spoken_of.inspection is running
+    assert countdown(shown, None).startswith("Social Care: ")
 
 
 def test_that_days_on_which_the_council_is_closed_do_not_count():
@@ -191,7 +199,7 @@ def test_that_days_on_which_the_council_is_closed_do_not_count():
 
 
 def test_that_without_inspections_the_page_speaks_of_none():
-    assert nearest([]) is None
+    assert nearest([], DAY) is None
 
 
 def test_that_a_numbered_area_is_labelled_by_its_number():

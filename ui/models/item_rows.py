@@ -81,9 +81,9 @@ class Outline:
         if self._board is None:
             return {}
         words = chosen.text.casefold().split()
-        wanted = frozenset(chosen.items)  # thousands may be asked for by name
+        ids = frozenset(chosen.items)
         rest = replace(chosen, text="", items=())
-        is_all_done = rest.is_empty
+        is_only_text = rest.is_empty
         left = {}
         for area in self._board.areas:
             if inspection_id is not None and area.inspection_id != inspection_id:
@@ -93,9 +93,9 @@ class Outline:
                 first, *others = words
                 pairs = zip(items, self._texts[area.id], strict=True)
                 items = [item for item, text in pairs if first in text and all(word in text for word in others)]
-            if wanted:
-                items = [item for item in items if item.id in wanted]
-            if not is_all_done:
+            if ids:  # a figure may name thousands
+                items = [item for item in items if item.id in ids]
+            if not is_only_text:
                 items = [item for item in items if passes(item, rest, self._board)]
             left[area.id] = items
         return left

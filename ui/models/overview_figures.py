@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.domain.calendar import WorkingDays
+from readiness.domain.countdown import nearest_inspection
 from readiness.domain.figures import NO_SERVICE, Figures, figures, service_figures
 from readiness.domain.filters import ItemFilter, is_late, is_mine
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow
@@ -92,9 +93,10 @@ def plain_title(area: AreaRow) -> str:
     return numbered["title"] if numbered else area.title
 
 
-def nearest(cards: Sequence[InspectionCard]) -> InspectionCard | None:
-    """Return the card the page talks about first, the one that the header counts down to: the first to be ready."""
-    return min(cards, key=lambda card: card.inspection.ready_by or date.max, default=None)
+def nearest(cards: Sequence[InspectionCard], day: date) -> InspectionCard | None:
+    """Return the card the page talks about first: that of the inspection the header counts down to."""
+    first = nearest_inspection((card.inspection for card in cards), day)
+    return next((card for card in cards if card.inspection is first), None)
 
 
 def _card(inspection: InspectionRow, items: Sequence[ItemRow], day: date, calendar: WorkingDays) -> InspectionCard:

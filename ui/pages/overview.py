@@ -87,7 +87,7 @@ class OverviewPage(QWidget):
     def explain(self) -> WhyDialog | None:
         """Open the explanation of the first figure and return it; None where there is none."""
         board = self._source.board
-        card = nearest(self._figures.cards) if self._figures else None
+        card = nearest(self._figures.cards, self._figures.day) if self._figures else None
         if board is None or self._figures is None or card is None:
             return None
         inspections = [each.inspection for each in self._figures.cards]
@@ -168,7 +168,7 @@ class OverviewPage(QWidget):
         self.middle.setCurrentWidget(self.body if board.inspections else self.empty)
         self.middle.show()
         points = self.body.show_figures(board, self._figures, self._past)
-        card = nearest(self._figures.cards)
+        card = nearest(self._figures.cards, board.day)
         self.body.sentence.setText(as_html(opening(card, points, board.items, board.areas)))
         figure = percent(card.figures.readiness) if card else None
         self.body.why.setText(

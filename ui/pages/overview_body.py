@@ -146,7 +146,7 @@ class OverviewBody(QScrollArea):
     def show_figures(self, board: Board, figures: OverviewFigures, past: Readings) -> int | None:
         """Show other figures; return by how many points the inspection next to be ready moved in two weeks."""
         days, since = past_days(board.day), board.day - timedelta(days=TWO_WEEKS_DAYS)
-        first, first_points = nearest(figures.cards), None
+        first, first_points = nearest(figures.cards, board.day), None
         for view, card in zip(self.hold_cards(len(figures.cards)), figures.cards, strict=True):
             points = movement(card.figures.readiness, reading(past, days, card.inspection.id, since))
             view.show_card(card, points, since, board.day)
