@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.domain.errors import BadValue, FrameworkError
+from readiness.domain.plain_words import is_control
 from readiness.domain.schemes import Judgement
 from readiness.domain.steps import Step
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
@@ -20,7 +21,6 @@ from readiness.frameworks.parts import HEAD, ITEM
 from readiness.frameworks.reader import read_framework
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.frameworks.values import ID, ID_CURE
-from readiness.frameworks.words import is_control
 from readiness.frameworks.writer import framework_text
 from readiness.services.boards import parsed_rule
 from readiness.services.records import create, derived_id, find
