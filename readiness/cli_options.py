@@ -39,6 +39,18 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def report(options: argparse.Namespace, changes: Any) -> int:
+    """Say what a step changed, and return the exit status."""
+    if options.json:
+        ids = {kind: sorted(found) for kind, found in changes.ids.items()}
+        print_json({"step": changes.step_id, "label": changes.label, "changed": ids, "left": list(changes.left)})
+        return 0
+    print(changes.label if changes.step_id else f"{changes.label}: that was so already, nothing changed.")
+    for text in changes.left:
+        print(f"  left as it is: {text}")
+    return 0
+
+
 def day(text: str) -> date:
     """Read a date that was given."""
     from readiness.domain.dates import read_date
