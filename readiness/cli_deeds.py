@@ -11,7 +11,7 @@ from readiness.cli_options import (
     item_id,
     print_json,
     reading,
-    report,
+    said,
     today,
     with_inspection,
     with_json,
@@ -107,7 +107,7 @@ def _do_edit(options: argparse.Namespace) -> int:
     edits = [parse_assignment(text) for text in options.assignments]
     with writing(options) as workspace:
         found = item_id(workspace, options.reference, options.inspection)
-        return report(options, workspace.run(edit_items, [found], edits))
+        return said(options, workspace.run(edit_items, [found], edits))
 
 
 def add_undo(commands: Any) -> None:
@@ -121,7 +121,7 @@ def _do_undo(options: argparse.Namespace) -> int:
     from readiness.services.undo import undo
 
     with writing(options) as workspace:
-        return report(options, workspace.run(undo))
+        return said(options, workspace.run(undo))
 
 
 def add_redo(commands: Any) -> None:
@@ -135,7 +135,7 @@ def _do_redo(options: argparse.Namespace) -> int:
     from readiness.services.undo import redo
 
     with writing(options) as workspace:
-        return report(options, workspace.run(redo))
+        return said(options, workspace.run(redo))
 
 
 def add_export(commands: Any) -> None:

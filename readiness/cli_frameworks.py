@@ -11,7 +11,7 @@ from readiness.cli_options import (
     inspection_id,
     print_json,
     reading,
-    report,
+    said,
     today,
     with_json,
     with_risk,
@@ -178,7 +178,7 @@ def _do_import(options: argparse.Namespace) -> int:
     if file.sheet:
         draft = file.named(_named(options, names))
     with writing(options) as workspace:
-        return report(options, workspace.run(keep_framework, draft))
+        return said(options, workspace.run(keep_framework, draft))
 
 
 def _do_template(options: argparse.Namespace) -> int:
