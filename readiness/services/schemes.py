@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.domain.errors import BadValue, FrameworkError
+from readiness.domain.plain_words import is_control
 from readiness.domain.schemes import HANDBOOK, Judgement
 from readiness.domain.steps import Step
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
@@ -20,7 +21,6 @@ from readiness.frameworks.parts import HEAD, ITEM
 from readiness.frameworks.reader import read_framework
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.frameworks.values import ID, ID_CURE
-from readiness.frameworks.words import is_control
 from readiness.frameworks.writer import framework_text
 from readiness.services.board_rows import parsed_rule
 from readiness.services.records import create, derived_id, find
@@ -89,15 +89,24 @@ def keep_framework(session: Session, draft: FrameworkDraft) -> Step:
 
     Another text under the same id and edition takes the place of the one before.
     """
-    if shipped_text(draft.id) is not None:
-        raise BadValue(
-            f"“{draft.id}” is a framework that comes with the program. Give yours an id of its own, such as "
-            f"“{draft.id}-own”."
-        )
+    check_own(draft)
     id_ = derived_id(session, "framework", f"{draft.id}@{draft.edition}")
     text = framework_text(draft)
     made = create("framework", id_, code=draft.id, edition=draft.edition, title=draft.title, text=text)
     return Step(f"Bring in {draft.title}", made)
+
+
+def check_own(draft: FrameworkDraft) -> None:
+    """Raise BadValue where a framework cannot be kept as one of the council's own."""
+    if shipped_text(draft.id) is not None:
+        cure = f"Give yours an id of its own, such as “{own_id(draft.id)}”."
+        raise BadValue(f"“{draft.id}” is a framework that comes with the program. {cure}")
+    checked_names(SchemeNames(draft.id, draft.edition, draft.title, draft.short_title))
+
+
+def own_id(id_: str) -> str:
+    """Return an id that no shipped framework has."""
+    return f"{id_}-own" if shipped_text(id_) is not None else id_
 
 
 def suggested_names(session: Session, inspection_id: str) -> SchemeNames:
@@ -106,13 +115,14 @@ def suggested_names(session: Session, inspection_id: str) -> SchemeNames:
     id_ = found.framework
     if shipped_text(id_) is not None or not ID.fullmatch(id_):
         council = session.get(WorkspaceRecord, workspace_id(session))
-        id_ = "-".join(filter(None, [_slug(id_), _slug(council.title if council else "") or "own"]))
+        id_ = "-".join(filter(None, [slug(id_), slug(council.title if council else "") or "own"]))
     return SchemeNames(
         id_[: HEAD["id"]].rstrip("-"), found.edition, found.title, found.short_title[: HEAD["short_title"]]
     )
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a text as part of an id: “Our council” becomes “our-council”; "" where nothing of it can stand there."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:30].strip("-")
 
 
@@ -123,7 +133,7 @@ def checklist_as_framework(session: Session, inspection_id: str, names: SchemeNa
     file can hold.
     """
     find(session, Inspection, inspection_id)
-    names = _checked(names)
+    names = checked_names(names)
     origin = framework_of(session, inspection_id)
     known = {item.reference: item for area in origin.areas for item in area.items} if origin else {}
     scales = dict(origin.scales) if origin else {}
@@ -148,7 +158,7 @@ def checklist_as_framework(session: Session, inspection_id: str, names: SchemeNa
     )
 
 
-def _checked(names: SchemeNames) -> SchemeNames:
+def checked_names(names: SchemeNames) -> SchemeNames:
     """Return names without stray spaces. Raises BadValue for those that a file cannot have."""
     names = SchemeNames(*(_line(text) for text in (names.id, names.edition, names.title, names.short_title)))
     for key, text in (("id", names.id), ("edition", names.edition), ("title", names.title)):
