@@ -92,6 +92,9 @@ def _scales(value: object, faults: Faults) -> dict[str, tuple[str, ...]]:
             ("scales",), f"“scales” must be a table, not {type_in_words(value)}. Write [scales] above its names."
         )
         return {}
+    for name in value:
+        if text_of(name, "The name of a scale", LONGEST_GRADE, ("scales", name), faults) not in ("", name):
+            faults.add(("scales", name), f"The name of the scale “{shown(name)}” has spaces around it. Take them out.")
     return {name: _grades(grades, ("scales", name), faults) for name, grades in value.items()}
 
 

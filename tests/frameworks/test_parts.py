@@ -129,6 +129,8 @@ MALFORMED = {
     "column that is no text": ('"Gender"', "4", "columns", "entry 2 of “columns” must be text"),
     "unknown key of a list": ("number = 1", "number = 1\nrows = 4", "rows", "“rows” is not known"),
     "earlier references as text": ('["O-A01", "O-A02"]', '"O-A01"', "was", "must be a list, not text"),
+    "scale with an empty name": ("progress = [", '"" = ["x"]\nprogress = [', "[scales]", "name of a scale is empty"),
+    "scale in spaces": ("progress = [", '" x " = ["x"]\nprogress = [', "[scales]", "“ x ” has spaces around it"),
     "owner that is no text": ('"Head of SEND"', "4", "owner", "must be text, not a number"),
     "visits that are no list": ("[[visits]]", "[visits]", "[visits]", "[[visits]] in double brackets"),
 }  # fmt: skip
@@ -141,7 +143,9 @@ def test_that_a_malformed_part_names_the_line_and_the_reason(old, new, at, reaso
     with pytest.raises(FrameworkError) as refused:
         read_framework(text, "mock.toml")
     line = text[: text.index(at)].count("\n") + 1
-    assert any(fault.startswith(f"line {line}: ") and reason in fault for fault in refused.value.faults)
+    assert any(
+        fault.startswith((f"line {line}: ", f"line {line}, ")) and reason in fault for fault in refused.value.faults
+    )
     assert len(refused.value.faults) <= 2
 
 
