@@ -11,6 +11,7 @@ from readiness.cli_options import (
     item_id,
     print_json,
     reading,
+    said,
     today,
     with_inspection,
     with_json,
@@ -93,18 +94,7 @@ def _do_edit(options: argparse.Namespace) -> int:
     edits = [parse_assignment(text) for text in options.assignments]
     with writing(options) as workspace:
         found = item_id(workspace, options.reference, options.inspection)
-        return _said(options, workspace.run(edit_items, [found], edits))
-
-
-def _said(options: argparse.Namespace, changes: Any) -> int:
-    if options.json:
-        ids = {kind: sorted(found) for kind, found in changes.ids.items()}
-        print_json({"step": changes.step_id, "label": changes.label, "changed": ids, "left": list(changes.left)})
-        return 0
-    print(changes.label if changes.step_id else f"{changes.label}: that was so already, nothing changed.")
-    for text in changes.left:
-        print(f"  left as it is: {text}")
-    return 0
+        return said(options, workspace.run(edit_items, [found], edits))
 
 
 def add_undo(commands: Any) -> None:
@@ -118,7 +108,7 @@ def _do_undo(options: argparse.Namespace) -> int:
     from readiness.services.undo import undo
 
     with writing(options) as workspace:
-        return _said(options, workspace.run(undo))
+        return said(options, workspace.run(undo))
 
 
 def add_redo(commands: Any) -> None:
@@ -132,7 +122,7 @@ def _do_redo(options: argparse.Namespace) -> int:
     from readiness.services.undo import redo
 
     with writing(options) as workspace:
-        return _said(options, workspace.run(redo))
+        return said(options, workspace.run(redo))
 
 
 def add_export(commands: Any) -> None:

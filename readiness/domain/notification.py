@@ -87,7 +87,7 @@ def said_back(
     first = calendar.nth(call.day, 1)
     said = [_first_day(call.day, first, calendar), *_when(call.day, first, today, calendar)]
     if call.on_site_from is not None:
-        said.append(_on_site(call, visit, calendar))
+        said.append(_on_site(call.on_site_from, call.on_site_to or call.on_site_from, visit, calendar))
     if row.notified_on is not None and row.notified_on != call.day:
         said.append(f"This takes the place of the call of {written(row.notified_on)}.")
     return tuple(said)
@@ -118,10 +118,7 @@ def _when(day: date, first: date, today: date, calendar: WorkingDays) -> Sequenc
     return (f"The call came {since}: today is working day {number}." if number > 0 else f"The call came {since}.",)
 
 
-def _on_site(call: Call, visit: VisitType | None, calendar: WorkingDays) -> str:
-    start, end = call.on_site_from, call.on_site_to or call.on_site_from
-    assert start is not None
-    assert end is not None
+def _on_site(start: date, end: date, visit: VisitType | None, calendar: WorkingDays) -> str:
     days = calendar.between(start, end) + calendar.is_working(start)
     said = f"Inspectors are on site from {weekday(start)} to {weekday(end)}: {_counted(days)}."
     off = [day for day in (start, end) if not calendar.is_working(day)]

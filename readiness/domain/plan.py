@@ -46,6 +46,7 @@ class PlanGroup:
     estimated: bool = False  # hangs on an event that has not come; the day is only a planning date
     by_hand: bool = False
     is_held: bool = False  # held ready: no matter of one day
+    waits_for: Event | None = None  # what dates it
 
     @property
     def unfinished(self) -> tuple[ItemRow, ...]:
@@ -273,10 +274,11 @@ def _dated(
     rule = _rule(text)
     if rule is None:
         return PlanGroup(None, text, items)
-    is_estimated = _EVENT_OF.get(rule.anchor) in estimated
+    event = _EVENT_OF.get(rule.anchor)
+    is_estimated = event in estimated
     why = f"{rule} (expected)" if is_estimated else explain_due(rule, milestones)
     due = due_date(rule, milestones, calendar)
-    return PlanGroup(due, why, items, estimated=is_estimated, is_held=rule.anchor is Anchor.HELD_READY)
+    return PlanGroup(due, why, items, estimated=is_estimated, is_held=rule.anchor is Anchor.HELD_READY, waits_for=event)
 
 
 def _days_of(entry: TimetableEntry, milestones: Milestones, calendar: WorkingDays) -> Iterator[date]:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.domain.dates import checked_day, written
@@ -12,10 +11,9 @@ from readiness.domain.errors import BadValue
 from readiness.domain.notification import Call, checked_call, checked_event
 from readiness.domain.schemes import Event
 from readiness.domain.steps import Step, sets
-from readiness.domain.views import InspectionRow
 from readiness.services.boards import read_calendar, read_inspection
 from readiness.services.records import find
-from readiness.storage.tables import Inspection, WorkspaceRecord
+from readiness.storage.tables import Inspection
 from readiness.storage.workspace import workspace_id
 
 MOST_CLOSED_DAYS = 400
