@@ -46,3 +46,8 @@ def without_spans(column: Column, place: int, spans: Sequence[Span]) -> tuple[Pl
     """Return what happens on one day alone."""
     told = {span.event for span in spans if span.first <= place <= span.last}
     return tuple(event for event in column.events if event not in told)
+
+
+def lanes_over(place: int, spans: Sequence[Span]) -> int:
+    """Return how many lines stand over one column."""
+    return max((span.lane + 1 for span in spans if span.first <= place <= span.last), default=0)

@@ -25,7 +25,7 @@ class DueEntry:
     item: ItemRow
     rating: Rating
     why: str  # "day 3"
-    mark: str = ""  # "set by hand", "expected", or its day where a column holds several
+    mark: str = ""  # "by hand", "expected", or its day where a column holds several
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _badness(entry: DueEntry) -> tuple[int, int]:
 
 
 def _mark(group: PlanGroup) -> str:
-    return "set by hand" if group.by_hand else "expected" if group.estimated else ""
+    return "by hand" if group.by_hand else "expected" if group.estimated else ""
 
 
 def _days_of(groups: Iterable[PlanGroup]) -> list[date]:

@@ -66,41 +66,62 @@ class DueButton(PaintedButton):
         super().__init__(theme, parent)
         self.entry: DueEntry | None = None
         self.is_past = False
+        self._title: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_entry(self, entry: DueEntry, *, is_past: bool) -> None:
-        """Show another item."""
+    def show_entry(self, entry: DueEntry, width: int, spare: int, *, is_past: bool) -> int:
+        """Show another item.
+
+        Args:
+            entry: The item.
+            width: How wide it stands.
+            spare: How much height there is for a second line of its title.
+            is_past: Whether its day is over.
+
+        Returns:
+            How much of the spare height it takes.
+        """
         self.entry, self.is_past = entry, is_past
+        line = round(self.theme.metric().height())
+        room = width - 2 * INSET - (0 if entry.rating in _BAD else 18)
+        self._title = painting.wrapped(entry.item.title, self.theme, room, 2 if spare >= line else 1, self._font())
         item = entry.item
         owner = item.owner or item.service or "nobody named"
         said = (f"{item.reference} {item.title}", owner, entry.rating.label, item.status.label, entry.mark)
         self.setAccessibleName(", ".join(part for part in said if part))
         due = f"due {written(item.due)}, " if item.due is not None else ""
         self.setToolTip(f"{item.reference} {item.title}\n{owner} · {item.status.label} · {due}{entry.why}")
+        self.updateGeometry()
         self.update()
+        return (len(self._title) - 1) * line
+
+    def _font(self) -> str:
+        done = self.entry is not None and self.entry.item.status not in BELOW_CHECKED
+        return "base" if self.is_past and done else "strong"
 
     def sizeHint(self) -> QSize:
-        return QSize(120, entry_height(self.theme))
+        extra = max(0, len(self._title) - 1) * round(self.theme.metric().height())
+        return QSize(120, entry_height(self.theme) + extra)
 
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:
         entry, theme = self.entry, self.theme
         if entry is None:
             return
         inner = rect.adjusted(INSET, 4, -INSET, -4)
-        first = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
-        second = first.translated(0, inner.height() / 2)
+        line = inner.height() / (len(self._title) + 1)
+        first = QRectF(inner.left(), inner.top(), inner.width(), line)
+        last = first.translated(0, inner.height() - line)
         if entry.rating in _BAD:
-            self._paint_word(painter, second, entry.rating)
-            second.setRight(second.right() - self._word_width(entry.rating) - 8)
+            self._paint_word(painter, last, entry.rating)
+            last.setRight(last.right() - self._word_width(entry.rating) - 8)
         else:
-            painting.rating_mark(
-                painter, QRectF(first.right() - 10, first.top(), 10, first.height()), entry.rating, theme
-            )
+            place = QRectF(first.right() - 10, first.top(), 10, first.height())
+            painting.rating_mark(painter, place, entry.rating, theme)
             first.setRight(first.right() - 18)
-        is_quiet = self.is_past and entry.item.status not in BELOW_CHECKED
-        title, font = theme.color("text2" if self.is_past else "text"), "base" if is_quiet else "strong"
-        painting.text(painter, first, entry.item.title, theme, title, font)
-        self._paint_owner(painter, second, entry)
+        colour = theme.color("text2" if self.is_past else "text")
+        for number, words in enumerate(self._title):
+            painting.text(painter, first.translated(0, number * line), words, theme, colour, self._font())
+        self._paint_owner(painter, last, entry)
 
     def _paint_owner(self, painter: QPainter, rect: QRectF, entry: DueEntry) -> None:
         """Paint whose it is; what marks the date keeps its room, the name gives way."""
@@ -171,9 +192,16 @@ class DayBody(QWidget):
         """The buttons that are shown."""
         return [*self._entries[: self._shown], *([self.more] if not self.more.isHidden() else [])]
 
-    def show_column(self, column: Column, events: Sequence[PlanEvent]) -> None:
-        """Show another day, and what happens on it alone."""
+    def show_column(self, column: Column, events: Sequence[PlanEvent], top: int = 0) -> None:
+        """Show another day.
+
+        Args:
+            column: The day.
+            events: What happens on it alone.
+            top: How much at its top is taken by what goes on for several days.
+        """
         self.column, self._events = column, tuple(events)
+        self._lines.setContentsMargins(0, top + 2, 0, 0)
         self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -182,13 +210,13 @@ class DayBody(QWidget):
 
     def _fill(self) -> None:
         entries, entry = self.column.entries, entry_height(self.theme)
-        room = max(self.height(), self.minimumHeight()) - 2
+        room = max(self.height(), self.minimumHeight()) - self._lines.contentsMargins().top()
         more = self.more.sizeHint().height()
         least = min(len(entries), FEWEST_ENTRIES - 1) * entry + (more if len(entries) >= FEWEST_ENTRIES else 0)
         self.events.show_events(self._events, self.width(), room - least)
         room -= self.events.height()
         shown = len(entries) if len(entries) * entry <= room else max(1, (room - more) // entry)
-        self._hold(shown)
+        self._hold(shown, room - shown * entry if shown == len(entries) else 0)
         rest = len(entries) - shown
         self.more.setText(f"+ {rest:,} more")
         self.more.setAccessibleName(f"{rest:,} more, {self.column.heading}")
@@ -196,14 +224,16 @@ class DayBody(QWidget):
         self._shown = shown
         self.refilled.emit()
 
-    def _hold(self, count: int) -> None:
+    def _hold(self, count: int, spare: int) -> None:
+        """Show so many entries; titles too long for one line take a second one while there is room to spare."""
         while len(self._entries) < count:
             button = DueButton(self.theme, self)
             button.clicked.connect(self._on_entry_clicked)
             self._lines.insertWidget(1 + len(self._entries), button)
             self._entries.append(button)
         for button, entry in zip(self._entries, self.column.entries[:count], strict=False):
-            button.show_entry(entry, is_past=self.column.is_past)
+            more = button.show_entry(entry, self.width(), spare, is_past=self.column.is_past)
+            spare -= more
         for place, button in enumerate(self._entries):
             button.setVisible(place < count)
 

@@ -5,8 +5,8 @@ A ring stands before what is only usual or expected, a dot before what is sure.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from readiness.domain.plan import PlanEvent
@@ -68,14 +68,13 @@ class EventLines(QWidget):
 
 
 class SpanLanes(QWidget):
-    """What goes on for several days, each in one line across their columns."""
+    """What goes on for several days, each in one line across their columns. It lies over the columns' tops."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._spans: tuple[Span, ...] = ()
         self._columns, self._spacing = 1, 0
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -84,36 +83,50 @@ class SpanLanes(QWidget):
 
     def show_spans(self, spans: Sequence[Span], columns: int, spacing: int) -> None:
         """Show other spans over so many columns, which stand so far apart."""
-        self._spans, self._columns, self._spacing = tuple(spans), max(1, columns), spacing
+        self._spans = tuple(span for span in spans if span.lane < MOST_LANES)
+        self._columns, self._spacing = max(1, columns), spacing
         self.setToolTip("\n".join(full_words(span.event) for span in spans))
-        self.setVisible(bool(spans))
-        self.updateGeometry()
+        self.setVisible(bool(self._spans))
+        self._cut()
         self.update()
 
-    @property
-    def lanes(self) -> int:
-        """How many lines there are."""
-        return min(MOST_LANES, max((span.lane + 1 for span in self._spans), default=0))
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, self.lanes * (self._height() + _GAP) + 4)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def room(self, lanes: int) -> int:
+        """Return how high so many lines are."""
+        return min(MOST_LANES, lanes) * (self._height() + _GAP) + (4 if lanes else 0)
 
     def _height(self) -> int:
         return max(_LANE, _line(self.theme) + 2)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        """Leave all but the lines to what lies below."""
+        region = QRegion()
+        for _, rect in self._placed():
+            region += rect.toAlignedRect()
+        self.setMask(region)
+
+    def _placed(self) -> list[tuple[Span, QRectF]]:
+        width = (self.width() - self._spacing * (self._columns - 1)) / self._columns
+        height, step = self._height(), width + self._spacing
+        return [
+            (
+                span,
+                QRectF(
+                    span.first * step, 4 + span.lane * (height + _GAP), (span.last - span.first) * step + width, height
+                ),
+            )
+            for span in self._spans
+        ]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter, height = QPainter(self), self._height()
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = (self.width() - self._spacing * (self._columns - 1)) / self._columns
-        for span in self._spans:
-            if span.lane < MOST_LANES:
-                left = span.first * (width + self._spacing)
-                right = span.last * (width + self._spacing) + width
-                self._paint(painter, QRectF(left, 4 + span.lane * (height + _GAP), right - left, height), span.event)
+        for span, rect in self._placed():
+            self._paint(painter, rect, span.event)
         painter.end()
 
     def _paint(self, painter: QPainter, rect: QRectF, event: PlanEvent) -> None:

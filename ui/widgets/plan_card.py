@@ -34,7 +34,7 @@ class PlanCard(Card):
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         height = max(ROW_HEIGHT, round(theme.metric().height()) + 8)
         self.setMinimumHeight(ROWS * height + 24 + 26)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.list.activated.connect(self._on_activated)
 
     def show_rows(self, rows: Sequence[PlanRow]) -> None:

@@ -66,6 +66,11 @@ class Segmented(ButtonRows):
         self.set_current(current)
 
     @property
+    def options(self) -> list[tuple[str, str]]:
+        """What is offered: key and words of each."""
+        return [(segment.key, segment.text()) for segment in self._segments()]
+
+    @property
     def current(self) -> str:
         """The key of what is chosen; "" when nothing is."""
         return next((segment.key for segment in self._segments() if segment.isChecked()), "")

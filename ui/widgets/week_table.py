@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from readiness.domain.schemes import HANDBOOK
-from ui.models.plan_spans import spans_of, without_spans
+from ui.models.plan_spans import lanes_over, spans_of, without_spans
 from ui.models.plan_weeks import Column
 from ui.theme import Theme
 from ui.widgets.day_column import DayBody, DayHead
@@ -44,7 +44,7 @@ class WeekTable(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(0)
-        self._grid.setRowStretch(2, 1)
+        self._grid.setRowStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(9, 5, 9, 8)
         layout.setSpacing(4)
@@ -68,8 +68,10 @@ class WeekTable(QFrame):
         self._make_room(len(columns))
         for number, column in enumerate(columns):
             self.heads[number].show_column(column)
-            self.bodies[number].show_column(column, without_spans(column, number, spans))
+            top = self.lanes.room(lanes_over(number, spans))
+            self.bodies[number].show_column(column, without_spans(column, number, spans), top)
         self.lanes.show_spans(spans, len(columns), GAP)
+        self._lay_lanes()
         self.footnote.setVisible(any(not event.verified for column in columns for event in column.events))
         if place is not None:
             self.go(*place)
@@ -84,16 +86,26 @@ class WeekTable(QFrame):
             body.rows_opened.connect(self.rows_opened)
             body.refilled.connect(self._on_refilled)
             self._grid.addWidget(head, 0, len(self.heads))
-            self._grid.addWidget(body, 2, len(self.heads))
+            self._grid.addWidget(body, 1, len(self.heads))
             self.heads.append(head)
             self.bodies.append(body)
         for number, (head, body) in enumerate(zip(self.heads, self.bodies, strict=True)):
             head.setVisible(number < count)
             body.setVisible(number < count)
             self._grid.setColumnStretch(number, 1 if number < count else 0)
-        self._grid.removeWidget(self.lanes)
-        self._grid.addWidget(self.lanes, 1, 0, 1, max(1, count))
         self._days = count
+        self.lanes.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_lanes()
+
+    def _lay_lanes(self) -> None:
+        """Lay what goes on for several days over the columns, right below their heads."""
+        self._grid.activate()
+        area = self._grid.geometry()
+        top = area.top() + (self.heads[0].sizeHint().height() if self.heads else 0)
+        self.lanes.setGeometry(area.left(), top, area.width(), max(1, area.bottom() - top))
 
     def stops(self, day: int) -> list[PaintedButton]:
         """Return what the keyboard goes through in a day, from its head down."""

@@ -1,0 +1,245 @@
+"""Inspection week: what is due today, what is late, what comes next, day by day; and the same for an imagined call."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from readiness.domain.filters import ItemFilter
+from readiness.domain.plan import Basis
+from readiness.domain.views import Board, Changes
+from readiness.services.undo import undo
+from ui.board import BoardSource
+from ui.models.overview_words import as_html
+from ui.models.plan_cards import PlanRow, plan_cards
+from ui.models.plan_weeks import Column, PlanWeeks, seen
+from ui.models.plan_words import NO_DATE, asked_of, basis_line, plan_sentence
+from ui.operations import Operations
+from ui.pages.inspection_week_body import InspectionWeekBody
+from ui.plan_desk import PlanDesk
+from ui.theme import Theme
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.foot_strip import FootStrip
+
+NOTHING_TRACKED = "Choose Track another inspection in the Inspection menu (Ctrl+Shift+N) to lay out its checklist."
+HINTS = "Arrows move · Enter opens the item · PgDn next week · Ctrl+R what if they ring on…"
+REHEARSAL_HINTS = "Alt+Left, Alt+Right another day · PgDn next week · Esc back to the plan"
+
+
+class InspectionWeekPage(QWidget):
+    """Draws the plan of `desk`. It is made when the page is seen, not while it is hidden."""
+
+    open_items = Signal(object)  # ItemFilter
+    open_item = Signal(str)  # id
+    call_wanted = Signal()
+    event_wanted = Signal(object)  # Event
+    print_wanted = Signal()
+    inspection_wanted = Signal()
+
+    def __init__(
+        self, operations: Operations, source: BoardSource, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._operations, self._source = operations, source
+        self.desk = PlanDesk(operations, source, self)
+        self._weeks: PlanWeeks | None = None
+        self._shown: tuple[object, ...] = ()  # of what plan the week was chosen
+        self.week = ""  # the key of the week that is shown
+        self._is_stale = True
+        self.body = InspectionWeekBody(theme)
+        self.empty = EmptyState(
+            theme, "calendar", "No inspection is tracked yet", NOTHING_TRACKED, "Track an inspection…"
+        )
+        self.undated = EmptyState(theme, "calendar", "No day is known yet", NO_DATE, "We have had the call")
+        self.foot = FootStrip(theme)
+        self.middle = QStackedWidget()
+        self._actions = self._make_actions()
+        self._lay_out()
+        self._connect()
+
+    def set_inspection(self, inspection_id: str | None) -> None:
+        """Show one inspection; None: the one that is running, else the one expected first."""
+        self.desk.choose(inspection_id)
+
+    def page_actions(self) -> dict[str, list[QAction]]:
+        """Return what can be done here, by menu."""
+        return {"View": list(self._actions.values())}
+
+    def flush(self) -> None:
+        """Nothing here waits to be stored."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.desk.refresh(None)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        made = {}
+        deeds: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+            ("previous", "Previous week", "PgUp", partial(self.turn, -1)),
+            ("next", "Next week", "PgDown", partial(self.turn, 1)),
+            ("today", "This week", "Ctrl+T", self.show_today),
+            ("earlier", "Rehearse a working day earlier", "Alt+Left", partial(self.body.strip.move_by, -1)),
+            ("later", "Rehearse a working day later", "Alt+Right", partial(self.body.strip.move_by, 1)),
+            ("back", "Back to the plan", "Esc", self.desk.leave),
+        )
+        for name, words, keys, deed in deeds:
+            made[name] = QAction(words, self)
+            made[name].setShortcut(QKeySequence(keys))
+            made[name].triggered.connect(lambda _checked=False, deed=deed: deed())
+            self.addAction(made[name])
+        return made
+
+    def _lay_out(self) -> None:
+        for each in (self.body, self.empty, self.undated):
+            self.middle.addWidget(each)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.middle, 1)
+        layout.addWidget(self.foot)
+        self.middle.hide()  # until the plan is made: an empty page would be a wrong answer
+
+    def _connect(self) -> None:
+        body = self.body
+        self._source.refreshed.connect(self._on_refreshed)
+        self.desk.changed.connect(self._on_plan_changed)
+        body.what_if.clicked.connect(self.rehearse)
+        body.print.clicked.connect(self.print_wanted)
+        body.weeks.chosen.connect(self.show_week)
+        body.strip.asked.connect(self.desk.rehearse)
+        body.strip.left.connect(self.desk.leave)
+        body.table.item_opened.connect(self.open_item)
+        body.table.rows_opened.connect(self._on_rows_opened)
+        body.table.turned.connect(self._on_turned)
+        for card in body.cards:
+            card.row_opened.connect(self._on_row_opened)
+        for asking in (body.call.clicked, self.undated.acted):
+            asking.connect(self.call_wanted)
+        self.empty.acted.connect(self.inspection_wanted)
+        self.foot.undo_asked.connect(partial(self._operations.change, undo))
+
+    def _on_refreshed(self, _board: Board, told: tuple[Changes, ...] | None) -> None:
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.desk.refresh(told)
+
+    def rehearse(self) -> None:
+        """Begin a rehearsal, from the planning date or from today, and give the keyboard to its date."""
+        desk = self.desk
+        if desk.row is None:
+            return
+        if desk.rehearsed is None:
+            plan = desk.plan
+            ahead = plan is not None and plan.basis is Basis.PLANNED and plan.call >= desk.day
+            day = plan.call if plan is not None and ahead else desk.calendar.nth(desk.day, 1)
+            desk.rehearse(day, desk.row.visit)
+        self.body.strip.focus_day()
+
+    def turn(self, by: int) -> None:
+        """Go to the next week, or the one before."""
+        if self._weeks is not None:
+            keys = [name.key for name in self._weeks.names]
+            place = keys.index(self.week) + by
+            if 0 <= place < len(keys):
+                self.show_week(keys[place])
+
+    def show_week(self, key: str) -> None:
+        """Show a week of the plan by its key."""
+        self.week = key
+        self._draw_week()
+
+    def show_today(self) -> None:
+        """Show the week of today; where that lies outside of the plan, what is nearest."""
+        if self._weeks is not None:
+            self.show_week(self._weeks.usual)
+
+    def show_day(self, day: date) -> None:
+        """Show the week of a day."""
+        if self._weeks is not None:
+            self.show_week(self._weeks.week_of(day))
+
+    def _on_plan_changed(self) -> None:
+        self._is_stale = not self.isVisible()
+        board, desk = self._source.board, self.desk
+        if self._is_stale or board is None or (desk.row is not None and not desk.is_known):
+            return
+        for name in ("earlier", "later", "back"):
+            self._actions[name].setEnabled(desk.rehearsed is not None)
+        if desk.row is None or desk.plan is None:
+            self._weeks = None
+            self.middle.setCurrentWidget(self.empty if desk.row is None else self.undated)
+        else:
+            self._weeks = PlanWeeks(desk.plan, desk.day, desk.calendar)
+            self._draw()
+            self.middle.setCurrentWidget(self.body)
+        self.foot.set_hints(REHEARSAL_HINTS if desk.rehearsed else HINTS if self._weeks is not None else "")
+        self.middle.show()
+        if self.hasFocus():
+            self._to_table()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to what is due first."""
+        super().focusInEvent(event)
+        self._to_table()
+
+    def _to_table(self) -> None:
+        if self._weeks is not None:
+            self.body.table.enter()
+
+    def _draw(self) -> None:
+        body, desk, plan, weeks = self.body, self.desk, self.desk.plan, self._weeks
+        if plan is None or weeks is None:
+            return
+        body.basis.setText(basis_line(plan, desk.day, desk.calendar))
+        body.sentence.setText(as_html(plan_sentence(plan, desk.items, desk.day, desk.calendar)))
+        body.call.setText(asked_of(plan.inspection))
+        body.call.setAccessibleName(body.call.text())
+        self._draw_strip()
+        cards = plan_cards(plan, desk.items, desk.framework, desk.day)
+        for card, rows in zip(body.cards, (cards.ready, cards.heavy, cards.clashes, cards.to_come), strict=True):
+            card.show_rows(rows)
+        shown = (plan.inspection.id, plan.basis, plan.call, plan.last)
+        if shown != self._shown or self.week not in [name.key for name in weeks.names]:
+            self._shown, self.week = shown, weeks.usual
+        self._draw_week()
+
+    def _draw_strip(self) -> None:
+        strip, desk = self.body.strip, self.desk
+        is_new = strip.isHidden() and desk.rehearsed is not None
+        strip.setVisible(desk.rehearsed is not None)
+        self.body.what_if.setVisible(desk.rehearsed is None)
+        if desk.rehearsed is not None and (is_new or strip.day.day != desk.rehearsed[0]):
+            visits = desk.framework.visits if desk.framework is not None else ()
+            strip.begin(desk.rehearsed[0], visits, desk.rehearsed[1], desk.calendar)
+
+    def _draw_week(self) -> None:
+        if self._weeks is None:
+            return
+        body, names = self.body, self._weeks.names
+        options = [(name.key, name.title) for name in seen(names, self.week)]
+        if options != body.weeks.options:
+            body.weeks.set_options(options, self.week)
+        body.weeks.set_current(self.week)
+        is_week = any(name.key == self.week and name.first is not None for name in names)
+        body.table.show_columns(self._weeks.columns(self.week), is_week=is_week)
+
+    def _on_turned(self, by: int) -> None:
+        before = self.week
+        self.turn(by)
+        if self.week != before:
+            self.body.table.go(0 if by > 0 else 10, 1)
+
+    def _on_rows_opened(self, column: Column) -> None:
+        self.open_items.emit(ItemFilter(items=column.items, label=column.label))
+
+    def _on_row_opened(self, row: PlanRow) -> None:
+        if row.event is not None:
+            self.event_wanted.emit(row.event)
+        elif row.chosen is not None:
+            self.open_items.emit(row.chosen)
+        elif row.day is not None:
+            self.show_day(row.day)

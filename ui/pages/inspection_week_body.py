@@ -1,0 +1,103 @@
+"""Inspection week body: where the parts of the page stand. It scrolls where the window is too low for all of them."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from readiness.domain.plan import HEAVY
+from ui.icons import icon
+from ui.theme import Theme
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.labels import button, heading
+from ui.widgets.plan_card import PlanCard
+from ui.widgets.rehearsal_strip import RehearsalStrip
+from ui.widgets.segmented import Segmented
+from ui.widgets.week_table import WeekTable
+
+NARROW = 900
+NO_HEAVY = f"Nobody has {HEAVY} unfinished items on one day."
+NO_CLASH = "No day off from the call to the last day, and no date is set to one."
+
+
+class InspectionWeekBody(QScrollArea):
+    """Title and sentence, the rehearsal, the weeks, the timetable, and four cards below it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = heading("Inspection week", theme)
+        self.basis = ElidedLabel()
+        self.sentence = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self.what_if = button("What if they ring on…", "quiet")
+        self.print = button(" Print…")
+        self.call = button("We have had the call", "primary")
+        self.strip = RehearsalStrip(theme)
+        self.weeks = Segmented(theme, "Week")
+        self.table = WeekTable(theme)
+        self.ready = PlanCard(theme, "Readiness", note="what they ask for first")
+        self.heavy = PlanCard(theme, "Heavy days", NO_HEAVY, f"{HEAVY} items or more")
+        self.clashes = PlanCard(theme, "Days off and clashes", NO_CLASH)
+        self.to_come = PlanCard(theme, "Still to come")
+        self.cards = (self.ready, self.heavy, self.clashes, self.to_come)
+        self._grid = QGridLayout()
+        self._a_row = 0
+        self.setProperty("kind", "plain")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        self.basis.setProperty("tone", "quiet")
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.what_if.setToolTip("Rehearse the call for any day (Ctrl+R)")
+        self.print.setToolTip("Print this plan on one page (Ctrl+P)")
+        self.print.setAccessibleName("Print…")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title)
+        head.addWidget(self.basis, 1)
+        for each in (self.what_if, self.print, self.call):
+            head.addWidget(each)
+        weeks = QHBoxLayout()
+        weeks.addWidget(self.weeks)
+        weeks.addStretch(1)
+        self._grid.setSpacing(16)
+        content = QWidget()
+        content.setProperty("surface", "window")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(content)
+        outer.setContentsMargins(24, 14, 24, 12)
+        outer.setSpacing(8)
+        outer.addLayout(head)
+        outer.addWidget(self.sentence)
+        outer.addWidget(self.strip)
+        outer.addSpacing(2)
+        outer.addLayout(weeks)
+        outer.addWidget(self.table, 1)
+        outer.addSpacing(4)
+        outer.addLayout(self._grid)
+        self.setWidget(content)
+        self.strip.hide()
+        self._stack(4)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show in other colours; parts that paint are told by themselves."""
+        self._theme = theme
+        self.title.setFont(theme.font("h1"))
+        self.print.setIcon(icon("printer", theme))
+        self.print.setIconSize(QSize(16, 16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack(2 if self.width() < NARROW else 4)
+
+    def _stack(self, a_row: int) -> None:
+        """Put so many cards side by side."""
+        if a_row == self._a_row:
+            return
+        self._a_row = a_row
+        for number, card in enumerate(self.cards):
+            self._grid.addWidget(card, number // a_row, number % a_row)
+        for column in range(len(self.cards)):
+            self._grid.setColumnStretch(column, 1 if column < a_row else 0)
