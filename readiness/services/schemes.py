@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.domain.errors import BadValue, FrameworkError
-from readiness.domain.schemes import Judgement
+from readiness.domain.schemes import HANDBOOK, Judgement
 from readiness.domain.steps import Step
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
 from readiness.domain.vocabulary import Kind, Priority
@@ -65,6 +65,23 @@ def framework_of(session: Session, inspection_id: str) -> FrameworkDraft | None:
         if (draft.id, draft.edition) == (found.framework, found.edition):
             return draft
     return None
+
+
+def doubt_of(session: Session, item_id: str) -> str:
+    """Return what is not certain about an item's due rule: HANDBOOK where its framework counts days unconfirmed.
+
+    Nothing is said of a rule that the council changed, nor of what is held ready: that is no count of days.
+    """
+    item = session.get(Item, item_id)
+    rule = parsed_rule(item.due_rule) if item is not None else None
+    if item is None or rule is None or not rule.days:
+        return ""
+    framework = framework_of(session, item.inspection_id)
+    drafts = (draft for area in framework.areas for draft in area.items) if framework else iter(())
+    known = next((draft for draft in drafts if draft.reference == item.reference), None)
+    if known is None or known.due_verified or known.due_rule != str(rule):
+        return ""
+    return f"Not verified: {HANDBOOK}"
 
 
 def keep_framework(session: Session, draft: FrameworkDraft) -> Step:

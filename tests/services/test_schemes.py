@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readiness.domain.errors import BadValue, NotFound
-from readiness.domain.schemes import Event, Expected, Judgement, ListSpec, TimetableEntry, VisitType
+from readiness.domain.schemes import HANDBOOK, Event, Expected, Judgement, ListSpec, TimetableEntry, VisitType
 from readiness.domain.steps import Step, sets
 from readiness.domain.views import AreaDraft, InspectionDraft, ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Kind, Priority
@@ -22,6 +22,7 @@ from readiness.services.queries import step_changes
 from readiness.services.schemes import (
     SchemeNames,
     checklist_as_framework,
+    doubt_of,
     framework_of,
     keep_framework,
     known_frameworks,
@@ -224,3 +225,13 @@ def test_that_any_wording_of_a_checklist_can_be_read_back_or_is_refused(workspac
     ]
     workspace.run(edit_items, [items[0].id], edits)
     written_out(workspace)
+
+
+def test_that_a_count_of_days_that_no_source_confirms_says_so(workspace):
+    workspace.run(start_inspection, InspectionDraft(find_framework("ilacs-2018")))
+    ids = {item.reference: item.id for item in board_of(workspace).items}
+    doubts = {name: workspace.read(doubt_of, ids[name]) for name in ("I21-A01", "I21-A03", "I21-B01")}
+    assert doubts == {"I21-A01": "", "I21-A03": "", "I21-B01": f"Not verified: {HANDBOOK}"}
+    workspace.run(edit_items, [ids["I21-B01"]], [ItemEdit(ItemField.DUE_RULE, "day 4")])
+    assert workspace.read(doubt_of, ids["I21-B01"]) == ""
+    assert workspace.read(doubt_of, "0" * 32) == ""

@@ -21,13 +21,16 @@ from ui.widgets.item_panel import ItemPanel
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Details = tuple[Narratives, tuple[HistoryRow, ...]]
+Details = tuple[Narratives, tuple[HistoryRow, ...], str]
 NO_TEXTS = Narratives("", "", "", "")
 
 
 def read_details(session: "Session", item_id: str) -> Details:
-    """Return an item's long texts and its history."""
-    return boards.read_narratives(session, [item_id]).get(item_id, NO_TEXTS), queries.item_history(session, item_id)
+    """Return an item's long texts, its history, and what is not certain about its due rule."""
+    from readiness.services.schemes import doubt_of  # brings the readers of frameworks: in the worker
+
+    texts = boards.read_narratives(session, [item_id]).get(item_id, NO_TEXTS)
+    return texts, queries.item_history(session, item_id), doubt_of(session, item_id)
 
 
 class ChecklistDetails(QObject):
