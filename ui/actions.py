@@ -48,6 +48,19 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("edit_inspection", "Inspection", "Name and dates…", "Ctrl+I", "Ready-by date, expected call, title"),
     ActionSpec("remove_inspection", "Inspection", "Remove inspection", "Ctrl+Shift+Delete"),
     ActionSpec("next_inspection", "Inspection", "Next inspection", "Ctrl+Tab", "Switch between all and each"),
+    ActionSpec(SEPARATOR, "Inspection", "", ""),
+    ActionSpec(
+        "record_call", "Inspection", "We have had the call…", "Ctrl+Shift+C", "Record it; it dates every item", "phone"
+    ),
+    ActionSpec(
+        "record_event", "Inspection", "Record an event…", "Ctrl+Shift+M", "Cases selected, draft report, publication"
+    ),
+    ActionSpec("withdraw_call", "Inspection", "Take back the call", "Ctrl+Shift+B", "Plan for a call to come again"),
+    ActionSpec("rehearse", "Inspection", "What if they ring on…", "Ctrl+R", "Rehearse the call for any day", "play"),
+    ActionSpec("closures", "Inspection", "Council closures…", "Ctrl+Shift+H", "Days on which the council is shut"),
+    ActionSpec(SEPARATOR, "Inspection", "", ""),
+    ActionSpec("print_plan", "Inspection", "Print the plan…", "Ctrl+P", "On one page", "printer"),
+    ActionSpec("save_plan", "Inspection", "Save the plan as PDF…", "Ctrl+Shift+P", "On one page"),
     ActionSpec("look_light", "View", "Light", "Ctrl+Shift+L", "", "sun"),
     ActionSpec("look_dark", "View", "Dark", "Ctrl+Shift+D", "", "moon"),
     ActionSpec("look_system", "View", "As the system", "Ctrl+Shift+S"),

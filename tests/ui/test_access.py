@@ -9,11 +9,15 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from readiness.domain.plan import Planner
 from readiness.domain.views import Board, Identity, RemovedRow
 from readiness.frameworks.shipped import shipped_frameworks
 from ui.app import App
 from ui.dialogs.area_dialog import AreaDialog
+from ui.dialogs.call_dialog import CallDialog
+from ui.dialogs.closures_dialog import ClosuresDialog
 from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.event_dialog import EventDialog
 from ui.dialogs.help_dialog import HelpDialog, KeysDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.dialogs.item_dialog import ItemDialog
@@ -77,6 +81,8 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
     board, theme = board_of(app), app.themes.theme
     area = board.areas[0]
     removed = RemovedRow("x", "item", area.inspection_id, "RV-A99", "Gone", datetime.now(UTC), "Head of SEND")
+    plan = Planner(board.inspections[0], board.items, None, board.calendar).plan()
+    assert plan is not None
     dialogs = [
         CrashDialog("report", app.window),
         HelpDialog(app.window),
@@ -88,6 +94,9 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
         RemovedDialog([removed], app.window),
         WhyDialog(theme, board.inspections, board.items, board.inspections[0].id, app.window),
+        CallDialog(theme, board.inspections[0], shipped_frameworks()[0], board.calendar, board.day, app.window),
+        EventDialog(theme, plan, board.day, None, app.window),
+        ClosuresDialog(theme, [board.day], app.window),
     ]
     for dialog in dialogs:
         dialog.show()

@@ -38,6 +38,7 @@ class Column:
     off: str = ""  # why nobody works, "bank holiday"
     is_today: bool = False
     is_past: bool = False
+    is_planned: bool = False  # from day 1 to the last day on site
     events: tuple[PlanEvent, ...] = ()
     entries: tuple[DueEntry, ...] = ()  # worst first
     label: str = ""  # says in the Checklist what its rows are, "Due Tue 18 May"
@@ -157,6 +158,7 @@ class PlanWeeks:
             off=day.off,
             is_today=is_today,
             is_past=self._today is not None and day.day < self._today,
+            is_planned=self._first <= day.day <= max(self.plan.last, self._first),
             events=day.events,
             entries=self._entries(day.groups),
             label=f"Due {heading}",

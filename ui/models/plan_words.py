@@ -8,6 +8,7 @@ from readiness.domain.dates import written
 from readiness.domain.filters import is_late
 from readiness.domain.notification import weekday
 from readiness.domain.plan import Basis, Plan
+from readiness.domain.schemes import Event
 from readiness.domain.scoring import BELOW_CHECKED
 from readiness.domain.views import Board, InspectionRow, ItemRow
 from ui.models.overview_words import Phrase, counted
@@ -164,3 +165,12 @@ def named_day(day: date, near: date) -> str:
 def asked_of(inspection: InspectionRow) -> str:
     """Return what the button for the call says: before the call, and after."""
     return "Call and dates…" if inspection.notified_on is not None else "We have had the call"
+
+
+def dated_by(plan: Plan, event: Event) -> str:
+    """Return how many items an event dates, "3 items are dated by it"."""
+    days = (group for day in plan.days for group in day.groups)
+    count = sum(len(group.items) for group in (*days, *plan.before, *plan.undated) if group.waits_for is event)
+    if not count:
+        return "no item waits for it"
+    return f"{counted(count, 'item')} {_be(count)} dated by it"

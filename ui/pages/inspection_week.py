@@ -25,6 +25,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.foot_strip import FootStrip
 
 NOTHING_TRACKED = "Choose Track another inspection in the Inspection menu (Ctrl+Shift+N) to lay out its checklist."
+NOT_CALLED = "The call for {name} is not recorded yet. Record the call first (Ctrl+Shift+C)."
 HINTS = "Arrows move · Enter opens the item · PgDn next week · Ctrl+R what if they ring on…"
 REHEARSAL_HINTS = "Alt+Left, Alt+Right another day · PgDn next week · Esc back to the plan"
 
@@ -117,6 +118,7 @@ class InspectionWeekPage(QWidget):
         body.table.turned.connect(self._on_turned)
         for card in body.cards:
             card.row_opened.connect(self._on_row_opened)
+        body.to_come.link_activated.connect(partial(self.event_wanted.emit, None))
         for asking in (body.call.clicked, self.undated.acted):
             asking.connect(self.call_wanted)
         self.empty.acted.connect(self.inspection_wanted)
@@ -138,6 +140,11 @@ class InspectionWeekPage(QWidget):
             day = plan.call if plan is not None and ahead else desk.calendar.nth(desk.day, 1)
             desk.rehearse(day, desk.row.visit)
         self.body.strip.focus_day()
+
+    def refuse_before_call(self) -> None:
+        """Say that something needs the call to be recorded first."""
+        if self.desk.row is not None:
+            self.foot.show_notice(NOT_CALLED.format(name=self.desk.row.short_title), warning=True)
 
     def turn(self, by: int) -> None:
         """Go to the next week, or the one before."""
@@ -202,6 +209,7 @@ class InspectionWeekPage(QWidget):
         cards = plan_cards(plan, desk.items, desk.framework, desk.day)
         for card, rows in zip(body.cards, (cards.ready, cards.heavy, cards.clashes, cards.to_come), strict=True):
             card.show_rows(rows)
+        body.to_come.set_link("Record…" if plan.basis is Basis.CALLED else "")
         shown = (plan.inspection.id, plan.basis, plan.call, plan.last)
         if shown != self._shown or self.week not in [name.key for name in weeks.names]:
             self._shown, self.week = shown, weeks.usual
