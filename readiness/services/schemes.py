@@ -89,19 +89,24 @@ def keep_framework(session: Session, draft: FrameworkDraft) -> Step:
 
     Another text under the same id and edition takes the place of the one before.
     """
-    check_own(draft)
+    check_own(names_of(draft))
     id_ = derived_id(session, "framework", f"{draft.id}@{draft.edition}")
     text = framework_text(draft)
     made = create("framework", id_, code=draft.id, edition=draft.edition, title=draft.title, text=text)
     return Step(f"Bring in {draft.title}", made)
 
 
-def check_own(draft: FrameworkDraft) -> None:
-    """Raise BadValue where a framework cannot be kept as one of the council's own."""
-    if shipped_text(draft.id) is not None:
-        cure = f"Give yours an id of its own, such as “{own_id(draft.id)}”."
-        raise BadValue(f"“{draft.id}” is a framework that comes with the program. {cure}")
-    checked_names(SchemeNames(draft.id, draft.edition, draft.title, draft.short_title))
+def names_of(draft: FrameworkDraft) -> SchemeNames:
+    """Return how a framework is known."""
+    return SchemeNames(draft.id, draft.edition, draft.title, draft.short_title)
+
+
+def check_own(names: SchemeNames) -> None:
+    """Raise BadValue where a framework cannot be kept under such names as one of the council's own."""
+    names = checked_names(names)
+    if shipped_text(names.id) is not None:
+        cure = f"Give yours an id of its own, such as “{own_id(names.id)}”."
+        raise BadValue(f"“{names.id}” is a framework that comes with the program. {cure}")
 
 
 def own_id(id_: str) -> str:
