@@ -70,14 +70,16 @@ def framework_of(session: Session, inspection_id: str) -> FrameworkDraft | None:
 def doubt_of(session: Session, item_id: str) -> str:
     """Return what is not certain about an item's due rule: HANDBOOK where its framework counts days unconfirmed.
 
-    Nothing is said of a rule that the council changed, nor of what is held ready: that is no count of days.
+    Nothing is said of a rule that the council changed or wrote, nor of what is held ready: that is no count of days.
     """
     item = session.get(Item, item_id)
     rule = parsed_rule(item.due_rule) if item is not None else None
     if item is None or rule is None or not rule.days:
         return ""
     framework = framework_of(session, item.inspection_id)
-    drafts = (draft for area in framework.areas for draft in area.items) if framework else iter(())
+    if framework is None or shipped_text(framework.id) is None:
+        return ""
+    drafts = (draft for area in framework.areas for draft in area.items)
     known = next((draft for draft in drafts if draft.reference == item.reference), None)
     if known is None or known.due_verified or known.due_rule != str(rule):
         return ""
