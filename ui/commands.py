@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeySequence
 
 from ui.call_commands import CallCommands
+from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
 from ui.inspection_commands import InspectionCommands
 from ui.operations import Operations
@@ -29,6 +30,7 @@ class Commands:
         self.exporting: Exporting | None = None
         self.inspections = InspectionCommands(operations)
         self.calls = CallCommands(operations, settings, themes)
+        self.frameworks = FrameworkCommands(operations, settings, themes)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -36,7 +38,7 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.calls, self.guide):
+        for room in (self.inspections, self.calls, self.frameworks, self.guide):
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -54,6 +56,7 @@ class Commands:
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
             **self.inspections.slots(),
             **self.calls.slots(),
+            **self.frameworks.slots(),
             **self.guide.slots(),
         }
 
