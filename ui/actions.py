@@ -50,7 +50,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "record_event", "Inspection", "Record an event…", "Ctrl+Shift+M", "Cases selected, draft report, publication"
     ),
-    ActionSpec("withdraw_call", "Inspection", "Take back the call", "Ctrl+Shift+Backspace", "Plan for a call to come again"),
+    ActionSpec("withdraw_call", "Inspection", "Take back the call", "Ctrl+Shift+Backspace", "It is still to come"),
     ActionSpec("rehearse", "Inspection", "What if they ring on…", "Ctrl+R", "Rehearse the call for any day", "play"),
     ActionSpec("closures", "Inspection", "Council closures…", "Ctrl+Shift+H", "Days on which the council is shut"),
     ActionSpec(SEPARATOR, "Inspection", "", ""),

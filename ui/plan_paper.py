@@ -1,6 +1,8 @@
 """Plan paper: sets a plan on one page, as large as it fits, and draws it on a printer or into a PDF."""
 
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import (
@@ -17,8 +19,9 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from ui.models.plan_sheet import Detail, Sheet, SheetRow, due_html
+from ui.models.plan_sheet import Detail, Sheet, SheetRow, condensed, cut, due_html
 
+T = TypeVar("T")
 MARGIN_MM = 10.0
 RESOLUTION = 300
 FORMS = (  # how much is said, and in which size of type (points): from the largest to the densest
@@ -71,30 +74,32 @@ def draw(sheet: Sheet, device: QPagedPaintDevice) -> bool:
 def fitted(sheet: Sheet, device: QPagedPaintDevice) -> QTextDocument:
     """Return a sheet set for the page of a device: in the largest and fullest form that fits.
 
-    Where none does, the smallest with as many items a row as have room.
+    Where none does, days with nothing on them share a row; then items are left out, and at last days.
     """
     forms = [form for form in FORMS if sheet.items <= MOST_ITEMS[form[0]]]
-    first, last, best = 0, len(forms), None
-    while first < last:  # the forms grow denser, so the place where they begin to fit is halved in
+    found = _first(forms, lambda form: _set(sheet, device, *form), device)
+    if found is None:
+        shorter = condensed(sheet)
+        counts = range(min(shorter.fullest, MOST_A_ROW), -1, -1)
+        found = _first(counts, lambda count: _set(shorter, device, *FORMS[-1], count), device)
+    if found is None:
+        rows = range(len(shorter.rows), 0, -1)
+        found = _first(rows, lambda count: _set(cut(shorter, count), device, *FORMS[-1], 0), device)
+    return found if found is not None else _set(cut(sheet, 1), device, *FORMS[-1], 0)
+
+
+def _first(
+    choices: Sequence[T], setting: Callable[[T], QTextDocument], device: QPagedPaintDevice
+) -> QTextDocument | None:
+    """Return the first choice that fits, where each takes less room than the one before; None where none does."""
+    first, last, best = 0, len(choices), None
+    while first < last:
         middle = (first + last) // 2
-        document = _set(sheet, device, *forms[middle])
+        document = setting(choices[middle])
         if _fits(document, device):
             last, best = middle, document
         else:
             first = middle + 1
-    return best if best is not None else _shortened(sheet, device)
-
-
-def _shortened(sheet: Sheet, device: QPagedPaintDevice) -> QTextDocument:
-    least, most = 0, min(sheet.fullest, MOST_A_ROW)
-    best = _set(sheet, device, *FORMS[-1], 0)
-    while least < most:
-        middle = (least + most + 1) // 2
-        document = _set(sheet, device, *FORMS[-1], middle)
-        if _fits(document, device):
-            least, best = middle, document
-        else:
-            most = middle - 1
     return best
 
 

@@ -9,7 +9,7 @@ from plans import CALENDAR, CALL, FRAMEWORK, READY_BY, ROW, TODAY, an_item, boar
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.filters import passes
 from readiness.domain.schemes import HANDBOOK, Event
-from readiness.domain.vocabulary import ItemStatus
+from readiness.domain.vocabulary import ItemStatus, Rating
 from ui.models.overview_words import as_text
 from ui.models.plan_cards import PlanRow, plan_cards
 from ui.models.plan_words import basis_line, plan_sentence, shown_inspection
@@ -133,11 +133,12 @@ def test_that_what_is_still_to_come_says_since_when_and_where_its_day_comes_from
     cards = plan_cards(planner(some_items(row, day), row).plan(), some_items(row, day), FRAMEWORK, day)
     assert rows(cards.to_come) == [
         ("Cases selected", "Tue 11 May"),
-        ("Draft report received", "was expected Wed 9 Jun"),
+        ("Draft report received", "expected Wed 9 Jun"),
         ("Report published", "expected Tue 22 Jun"),
     ]
     assert [row.tip for row in cards.to_come] == ["recorded", f"not recorded yet; median of ten; {HANDBOOK}", ""]
     assert [row.event for row in cards.to_come] == list(Event)
+    assert [row.rating for row in cards.to_come] == [None, Rating.AT_RISK, None]
     bare = plan_cards(planner(row=ROW, framework=None).plan(), some_items(), None, TODAY)
     assert {row.right for row in bare.to_come} == {"no date yet"}
     assert ("No date yet", "7") in rows(bare.ready)

@@ -92,13 +92,13 @@ def test_that_what_goes_on_for_days_lies_across_them(qtbot, table):
     assert table.bodies[1].events.height() > 0
 
 
-def test_that_fewer_days_take_the_whole_width(qtbot, table):
+def test_that_fewer_days_are_wider(qtbot, table):
     found = weeks([an_item("A1"), an_item("X1", by_hand=date(2021, 4, 20)), an_item("B1", "day 1")])
     table.show_columns(found.columns(WEEK), is_week=True)
     assert sum(head.isVisible() for head in table.heads) == 5
     table.show_columns(found.columns("before"), is_week=False)
     assert sum(head.isVisible() for head in table.heads) == 2
-    qtbot.waitUntil(lambda: table.heads[0].width() > 400)
+    qtbot.waitUntil(lambda: 400 < table.heads[0].width() < 500)  # but are not drawn apart
     table.show_columns(found.columns(WEEK), is_week=True)
     assert sum(head.isVisible() for head in table.heads) == 5
 

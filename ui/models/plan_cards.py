@@ -125,14 +125,15 @@ def _to_come(plan: Plan, framework: FrameworkDraft | None, today: date) -> tuple
         why = [] if known or expected is None else [expected.note, "" if expected.verified else HANDBOOK]
         said = ["recorded" if known else "not recorded yet" if overdue else "", *why]
         tip = "; ".join(part for part in said if part)
-        rows.append(PlanRow(event.label, _when(plan, day, known, overdue), figure=known, tip=tip, day=day, event=event))
+        mark = Rating.AT_RISK if overdue else None
+        rows.append(PlanRow(event.label, _when(plan, day, known), mark, figure=known, tip=tip, day=day, event=event))
     return tuple(rows)
 
 
-def _when(plan: Plan, day: date | None, known: bool, overdue: bool) -> str:
+def _when(plan: Plan, day: date | None, known: bool) -> str:
     if day is None:
         return "no date yet"
-    return f"{'' if known else 'was expected ' if overdue else 'expected '}{named_day(day, plan.call)}"
+    return f"{'' if known else 'expected '}{named_day(day, plan.call)}"
 
 
 def _filter(items: Iterable[ItemRow], label: str) -> ItemFilter | None:

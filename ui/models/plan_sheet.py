@@ -3,7 +3,7 @@
 How much is said of each item gives way to room: its title, then its reference alone, then "and 37 more".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -129,6 +129,36 @@ def _said(event: PlanEvent, until: str = "") -> str:
     sure = event.verified and not event.estimated
     expected = " (expected)" if event.estimated else ""
     return f"{'' if sure else UNSURE + ' '}{event.title}{expected}{f' (to {until})' if until else ''}"
+
+
+def condensed(sheet: Sheet) -> Sheet:
+    """Return a sheet on which days in a row with nothing on them share a row."""
+    rows: list[SheetRow] = []
+    run: list[SheetRow] = []
+    for row in (*sheet.rows, None):
+        if row is not None and not row.entries and not row.events:
+            run.append(row)
+            continue
+        rows += run if len(run) < 2 else [_joined(run)]
+        run = []
+        rows += [row] if row is not None else []
+    return replace(sheet, rows=tuple(rows))
+
+
+def _joined(run: Sequence[SheetRow]) -> SheetRow:
+    off = [f"{row.heading}: {row.note}" for row in run if row.is_off]
+    events = (f"Nothing on these {len(run)} days.", *off)
+    return SheetRow(f"{run[0].heading} to {run[-1].heading}", "", events, (), any(row.starts_week for row in run))
+
+
+def cut(sheet: Sheet, most: int) -> Sheet:
+    """Return a sheet with so many rows at the most; the last one counts those that are left out."""
+    if len(sheet.rows) <= most:
+        return sheet
+    left = sheet.rows[max(0, most - 1) :]
+    items = sum(len(row.entries) for row in left)
+    last = SheetRow(f"and {len(left):,} more days", "", (f"{items:,} items are due on them.",), ())
+    return replace(sheet, rows=(*sheet.rows[: max(0, most - 1)], last))
 
 
 def due_html(row: SheetRow, detail: Detail, most: int | None = None) -> str:

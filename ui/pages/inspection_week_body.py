@@ -14,7 +14,8 @@ from ui.widgets.rehearsal_strip import RehearsalStrip
 from ui.widgets.segmented import Segmented
 from ui.widgets.week_table import WeekTable
 
-NARROW = 900
+GAP, MARGIN = 16, 24
+MOST_WEEK_WIDTH = 360
 NO_HEAVY = f"Nobody has {HEAVY} unfinished items on one day."
 NO_CLASH = "No day off from the call to the last day, and no date is set to one."
 
@@ -32,7 +33,7 @@ class InspectionWeekBody(QScrollArea):
         self.print = button(" Print…")
         self.call = button("We have had the call", "primary")
         self.strip = RehearsalStrip(theme)
-        self.weeks = Segmented(theme, "Week")
+        self.weeks = Segmented(theme, "Week", most_width=MOST_WEEK_WIDTH)
         self.table = WeekTable(theme)
         self.ready = PlanCard(theme, "Readiness", note="what they ask for first")
         self.heavy = PlanCard(theme, "Heavy days", NO_HEAVY, f"{HEAVY} items or more")
@@ -62,12 +63,12 @@ class InspectionWeekBody(QScrollArea):
         weeks = QHBoxLayout()
         weeks.addWidget(self.weeks)
         weeks.addStretch(1)
-        self._grid.setSpacing(16)
+        self._grid.setSpacing(GAP)
         content = QWidget()
         content.setProperty("surface", "window")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(content)
-        outer.setContentsMargins(24, 14, 24, 12)
+        outer.setContentsMargins(MARGIN, 14, MARGIN, 12)
         outer.setSpacing(8)
         outer.addLayout(head)
         outer.addWidget(self.sentence)
@@ -90,7 +91,8 @@ class InspectionWeekBody(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stack(2 if self.width() < NARROW else 4)
+        wanted = sum(card.minimumSizeHint().width() for card in self.cards) + 3 * GAP + 2 * MARGIN
+        self._stack(4 if self.width() >= wanted else 2)
 
     def _stack(self, a_row: int) -> None:
         """Put so many cards side by side."""

@@ -79,6 +79,7 @@ class WeekTable(QFrame):
             self._keep_one_stop(None)
 
     def _make_room(self, count: int) -> None:
+        self._grid.setColumnStretch(len(self.heads), 0)
         while len(self.heads) < count:
             head, body = DayHead(self.theme, self), DayBody(self.theme, self)
             head.clicked.connect(self._on_head_clicked)
@@ -92,7 +93,8 @@ class WeekTable(QFrame):
         for number, (head, body) in enumerate(zip(self.heads, self.bodies, strict=True)):
             head.setVisible(number < count)
             body.setVisible(number < count)
-            self._grid.setColumnStretch(number, 1 if number < count else 0)
+            self._grid.setColumnStretch(number, 2 if number < count else 0)
+        self._grid.setColumnStretch(len(self.heads), max(0, 5 - 2 * count))  # one or two are not drawn apart
         self._days = count
         self.lanes.raise_()
 
