@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 from windows import DAY, Opened
 
+from readiness.domain.errors import BadValue
 from readiness.domain.notification import Call
 from readiness.domain.plan import Basis
 from readiness.domain.schemes import HANDBOOK, Event
 from readiness.domain.scoring import BELOW_CHECKED
 from readiness.domain.views import InspectionRow, ItemEdit
 from readiness.domain.vocabulary import ItemField
+from readiness.services import schemes
 from readiness.services.inspections import InspectionEdit, edit_inspection, remove_inspection
 from readiness.services.items import edit_items
 from readiness.services.notification import record_call, set_closures
@@ -475,6 +477,19 @@ def test_that_without_a_day_the_page_offers_the_call(
         page.undated.acted.emit()
     settled(qtbot, app)
     assert page.middle.currentWidget() is page.body
+
+
+def test_that_a_framework_that_cannot_be_read_leaves_a_plan_without_a_timetable(
+    qtbot: QtBot, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BadValue("The framework cannot be read. Bring it in again.")
+
+    monkeypatch.setattr(schemes, "framework_of", refuse)
+    with qtbot.waitSignal(app.operations.failed):
+        page = shown(qtbot, app)
+    assert page.body.basis.text() == "SEN re-visit · planned for a call on Tue 4 May 2021 (planning date)"
+    assert [event for head in page.body.table.heads for event in head.column.events] == []
 
 
 def test_that_the_plan_is_saved_as_pdf(
