@@ -51,19 +51,8 @@ class EventDialog(QDialog):
         self.ok.setText("Record")
         self.clear = button("It has not happened")
         self.buttons.addButton(self.clear, QDialogButtonBox.ButtonRole.ResetRole)
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&What happened", self.event_box)
-        form.addRow("On which &day", self.day)
-        form.addRow("", self.fault)
-        self._form = form
-        layout = QVBoxLayout(self)
-        layout.addWidget(heading(plan.inspection.title, theme, "h2"))
-        layout.addSpacing(4)
-        layout.addLayout(form)
-        layout.addWidget(self.said)
-        layout.addWidget(self.buttons)
-        self.setMinimumWidth(WIDTH)
+        self._form = QFormLayout()
+        self._lay_out(theme)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.clear.clicked.connect(self._on_cleared)
@@ -72,6 +61,19 @@ class EventDialog(QDialog):
         self.day.fault_changed.connect(self._judge)
         self.event_box.setCurrentIndex(list(Event).index(event or self._next()))
         self._on_event_changed()
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.addRow("&What happened", self.event_box)
+        self._form.addRow("On which &day", self.day)
+        self._form.addRow("", self.fault)
+        layout = QVBoxLayout(self)
+        layout.addWidget(heading(self._plan.inspection.title, theme, "h2"))
+        layout.addSpacing(4)
+        layout.addLayout(self._form)
+        layout.addWidget(self.said)
+        layout.addWidget(self.buttons)
+        self.setMinimumWidth(WIDTH)
 
     @classmethod
     def ask(cls, theme: Theme, plan: Plan, today: date, event: Event | None, parent: QWidget) -> EventAnswer | None:

@@ -1,7 +1,6 @@
 """Inspection week: what is due today, what is late, what comes next, day by day; and the same for an imagined call."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,10 +12,9 @@ from readiness.domain.plan import Basis
 from readiness.domain.views import Board, Changes
 from readiness.services.undo import undo
 from ui.board import BoardSource
-from ui.models.overview_words import as_html
-from ui.models.plan_cards import PlanRow, plan_cards
-from ui.models.plan_weeks import Column, PlanWeeks, seen
-from ui.models.plan_words import NO_DATE, asked_of, basis_line, plan_sentence
+from ui.models.plan_cards import PlanRow
+from ui.models.plan_weeks import Column
+from ui.models.plan_words import NO_DATE
 from ui.operations import Operations
 from ui.pages.inspection_week_body import InspectionWeekBody
 from ui.plan_desk import PlanDesk
@@ -46,9 +44,6 @@ class InspectionWeekPage(QWidget):
         super().__init__(parent)
         self._operations, self._source = operations, source
         self.desk = PlanDesk(operations, source, self)
-        self._weeks: PlanWeeks | None = None
-        self._shown: tuple[object, ...] = ()  # of what plan the week was chosen
-        self.week = ""  # the key of the week that is shown
         self._is_stale = True
         self.body = InspectionWeekBody(theme)
         self.empty = EmptyState(
@@ -80,9 +75,9 @@ class InspectionWeekPage(QWidget):
     def _make_actions(self) -> dict[str, QAction]:
         made = {}
         deeds: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("previous", "Previous week", "PgUp", partial(self.turn, -1)),
-            ("next", "Next week", "PgDown", partial(self.turn, 1)),
-            ("today", "This week", "Ctrl+T", self.show_today),
+            ("previous", "Previous week", "PgUp", partial(self.body.weeks.turn, -1)),
+            ("next", "Next week", "PgDown", partial(self.body.weeks.turn, 1)),
+            ("today", "This week", "Ctrl+T", self.body.weeks.show_today),
             ("earlier", "Rehearse a working day earlier", "Alt+Left", partial(self.body.strip.move_by, -1)),
             ("later", "Rehearse a working day later", "Alt+Right", partial(self.body.strip.move_by, 1)),
             ("back", "Back to the plan", "Esc", self.desk.leave),
@@ -110,12 +105,10 @@ class InspectionWeekPage(QWidget):
         self.desk.changed.connect(self._on_plan_changed)
         body.what_if.clicked.connect(self.rehearse)
         body.print.clicked.connect(self.print_wanted)
-        body.weeks.chosen.connect(self.show_week)
         body.strip.asked.connect(self.desk.rehearse)
         body.strip.left.connect(self.desk.leave)
         body.table.item_opened.connect(self.open_item)
         body.table.rows_opened.connect(self._on_rows_opened)
-        body.table.turned.connect(self._on_turned)
         for card in body.cards:
             card.row_opened.connect(self._on_row_opened)
         body.to_come.link_activated.connect(partial(self.event_wanted.emit, None))
@@ -146,29 +139,6 @@ class InspectionWeekPage(QWidget):
         if self.desk.row is not None:
             self.foot.show_notice(NOT_CALLED.format(name=self.desk.row.short_title), warning=True)
 
-    def turn(self, by: int) -> None:
-        """Go to the next week, or the one before."""
-        if self._weeks is not None:
-            keys = [name.key for name in self._weeks.names]
-            place = keys.index(self.week) + by
-            if 0 <= place < len(keys):
-                self.show_week(keys[place])
-
-    def show_week(self, key: str) -> None:
-        """Show a week of the plan by its key."""
-        self.week = key
-        self._draw_week()
-
-    def show_today(self) -> None:
-        """Show the week of today; where that lies outside of the plan, what is nearest."""
-        if self._weeks is not None:
-            self.show_week(self._weeks.usual)
-
-    def show_day(self, day: date) -> None:
-        """Show the week of a day."""
-        if self._weeks is not None:
-            self.show_week(self._weeks.week_of(day))
-
     def _on_plan_changed(self) -> None:
         self._is_stale = not self.isVisible()
         board, desk = self._source.board, self.desk
@@ -177,13 +147,12 @@ class InspectionWeekPage(QWidget):
         for name in ("earlier", "later", "back"):
             self._actions[name].setEnabled(desk.rehearsed is not None)
         if desk.row is None or desk.plan is None:
-            self._weeks = None
             self.middle.setCurrentWidget(self.empty if desk.row is None else self.undated)
+            self.foot.set_hints("")
         else:
-            self._weeks = PlanWeeks(desk.plan, desk.day, desk.calendar)
-            self._draw()
+            self.body.show_plan(desk, desk.plan)
             self.middle.setCurrentWidget(self.body)
-        self.foot.set_hints(REHEARSAL_HINTS if desk.rehearsed else HINTS if self._weeks is not None else "")
+            self.foot.set_hints(REHEARSAL_HINTS if desk.rehearsed else HINTS)
         self.middle.show()
         if self.hasFocus():
             self._to_table()
@@ -194,52 +163,8 @@ class InspectionWeekPage(QWidget):
         self._to_table()
 
     def _to_table(self) -> None:
-        if self._weeks is not None:
+        if self.middle.isVisible() and self.middle.currentWidget() is self.body:
             self.body.table.enter()
-
-    def _draw(self) -> None:
-        body, desk, plan, weeks = self.body, self.desk, self.desk.plan, self._weeks
-        if plan is None or weeks is None:
-            return
-        body.basis.setText(basis_line(plan, desk.day, desk.calendar))
-        body.sentence.setText(as_html(plan_sentence(plan, desk.items, desk.day, desk.calendar)))
-        body.call.setText(asked_of(plan.inspection))
-        body.call.setAccessibleName(body.call.text())
-        self._draw_strip()
-        cards = plan_cards(plan, desk.items, desk.framework, desk.day)
-        for card, rows in zip(body.cards, (cards.ready, cards.heavy, cards.clashes, cards.to_come), strict=True):
-            card.show_rows(rows)
-        body.to_come.set_link("Record…" if plan.basis is Basis.CALLED else "")
-        shown = (plan.inspection.id, plan.basis, plan.call, plan.last)
-        if shown != self._shown or self.week not in [name.key for name in weeks.names]:
-            self._shown, self.week = shown, weeks.usual
-        self._draw_week()
-
-    def _draw_strip(self) -> None:
-        strip, desk = self.body.strip, self.desk
-        is_new = strip.isHidden() and desk.rehearsed is not None
-        strip.setVisible(desk.rehearsed is not None)
-        self.body.what_if.setVisible(desk.rehearsed is None)
-        if desk.rehearsed is not None and (is_new or strip.day.day != desk.rehearsed[0]):
-            visits = desk.framework.visits if desk.framework is not None else ()
-            strip.begin(desk.rehearsed[0], visits, desk.rehearsed[1], desk.calendar)
-
-    def _draw_week(self) -> None:
-        if self._weeks is None:
-            return
-        body, names = self.body, self._weeks.names
-        options = [(name.key, name.title) for name in seen(names, self.week)]
-        if options != body.weeks.options:
-            body.weeks.set_options(options, self.week)
-        body.weeks.set_current(self.week)
-        is_week = any(name.key == self.week and name.first is not None for name in names)
-        body.table.show_columns(self._weeks.columns(self.week), is_week=is_week)
-
-    def _on_turned(self, by: int) -> None:
-        before = self.week
-        self.turn(by)
-        if self.week != before:
-            self.body.table.go(0 if by > 0 else 10, 1)
 
     def _on_rows_opened(self, column: Column) -> None:
         self.open_items.emit(ItemFilter(items=column.items, label=column.label))
@@ -250,4 +175,4 @@ class InspectionWeekPage(QWidget):
         elif row.chosen is not None:
             self.open_items.emit(row.chosen)
         elif row.day is not None:
-            self.show_day(row.day)
+            self.body.weeks.show_day(row.day)

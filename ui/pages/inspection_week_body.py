@@ -4,18 +4,21 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from readiness.domain.plan import HEAVY
+from readiness.domain.plan import HEAVY, Basis, Plan
 from ui.icons import icon
+from ui.models.overview_words import as_html
+from ui.models.plan_cards import plan_cards
+from ui.models.plan_weeks import PlanWeeks
+from ui.models.plan_words import asked_of, basis_line, plan_sentence
+from ui.plan_desk import PlanDesk
 from ui.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.labels import button, heading
 from ui.widgets.plan_card import PlanCard
 from ui.widgets.rehearsal_strip import RehearsalStrip
-from ui.widgets.segmented import Segmented
-from ui.widgets.week_table import WeekTable
+from ui.widgets.week_pages import WeekPages
 
 GAP, MARGIN = 16, 24
-MOST_WEEK_WIDTH = 360
 NO_HEAVY = f"Nobody has {HEAVY} unfinished items on one day."
 NO_CLASH = "No day off from the call to the last day, and no date is set to one."
 
@@ -33,8 +36,8 @@ class InspectionWeekBody(QScrollArea):
         self.print = button(" Print…")
         self.call = button("We have had the call", "primary")
         self.strip = RehearsalStrip(theme)
-        self.weeks = Segmented(theme, "Week", most_width=MOST_WEEK_WIDTH)
-        self.table = WeekTable(theme)
+        self.weeks = WeekPages(theme)
+        self.table = self.weeks.table
         self.ready = PlanCard(theme, "Readiness", note="what they ask for first")
         self.heavy = PlanCard(theme, "Heavy days", NO_HEAVY, f"{HEAVY} items or more")
         self.clashes = PlanCard(theme, "Days off and clashes", NO_CLASH)
@@ -60,9 +63,6 @@ class InspectionWeekBody(QScrollArea):
         head.addWidget(self.basis, 1)
         for each in (self.what_if, self.print, self.call):
             head.addWidget(each)
-        weeks = QHBoxLayout()
-        weeks.addWidget(self.weeks)
-        weeks.addStretch(1)
         self._grid.setSpacing(GAP)
         content = QWidget()
         content.setProperty("surface", "window")
@@ -74,13 +74,33 @@ class InspectionWeekBody(QScrollArea):
         outer.addWidget(self.sentence)
         outer.addWidget(self.strip)
         outer.addSpacing(2)
-        outer.addLayout(weeks)
-        outer.addWidget(self.table, 1)
+        outer.addWidget(self.weeks, 1)
         outer.addSpacing(4)
         outer.addLayout(self._grid)
         self.setWidget(content)
         self.strip.hide()
         self._stack(4)
+
+    def show_plan(self, desk: PlanDesk, plan: Plan) -> None:
+        """Show a plan of the desk."""
+        self.basis.setText(basis_line(plan, desk.day, desk.calendar))
+        self.sentence.setText(as_html(plan_sentence(plan, desk.items, desk.day, desk.calendar)))
+        self.call.setText(asked_of(plan.inspection))
+        self.call.setAccessibleName(self.call.text())
+        self._show_strip(desk)
+        cards = plan_cards(plan, desk.items, desk.framework, desk.day)
+        for card, rows in zip(self.cards, (cards.ready, cards.heavy, cards.clashes, cards.to_come), strict=True):
+            card.show_rows(rows)
+        self.to_come.set_link("Record…" if plan.basis is Basis.CALLED else "")
+        self.weeks.show_plan(PlanWeeks(plan, desk.day, desk.calendar))
+
+    def _show_strip(self, desk: PlanDesk) -> None:
+        is_new = self.strip.isHidden() and desk.rehearsed is not None
+        self.strip.setVisible(desk.rehearsed is not None)
+        self.what_if.setVisible(desk.rehearsed is None)
+        if desk.rehearsed is not None and (is_new or self.strip.day.day != desk.rehearsed[0]):
+            visits = desk.framework.visits if desk.framework is not None else ()
+            self.strip.begin(desk.rehearsed[0], visits, desk.rehearsed[1], desk.calendar)
 
     def set_theme(self, theme: Theme) -> None:
         """Show in other colours; parts that paint are told by themselves."""
