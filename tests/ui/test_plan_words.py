@@ -121,6 +121,18 @@ def test_that_days_off_are_named_after_the_clashes():
     assert rows(plan_cards(plan, some_items(), FRAMEWORK, TODAY).clashes) == [("Fri 14 May", "council closed")]
 
 
+def test_that_days_that_are_over_are_no_longer_heavy():
+    row = called(on_site_from=date(2021, 5, 17), on_site_to=date(2021, 5, 20))
+    items = [an_item(f"B{number}", "day 3", row=row) for number in range(6)]
+    closed = WorkingDays(frozenset({date(2021, 5, 5)}))
+    plan = planner(items, row, calendar=closed).plan()
+    before, after = (plan_cards(plan, items, FRAMEWORK, day) for day in (date(2021, 5, 4), date(2021, 5, 11)))
+    assert rows(before.heavy) == [("Head of SEND", "Fri 7 May · 6")]
+    assert rows(before.clashes) == [("Wed 5 May", "council closed")]
+    assert (after.heavy, after.clashes) == ((), ())
+    assert after.ready[0].right == "6"  # they are late
+
+
 def test_that_a_rehearsal_counts_nothing_as_late():
     items = [an_item("X1", by_hand=TODAY - timedelta(days=9)), *some_items()]
     cards = plan_cards(planner(items).rehearse(date(2021, 9, 13)), items, FRAMEWORK, TODAY)

@@ -51,7 +51,10 @@ def plan_cards(plan: Plan, items: Sequence[ItemRow], framework: FrameworkDraft |
         framework: What says where an expected day comes from; None: not known.
         today: The board's day.
     """
-    return PlanCards(_ready(plan, items, today), _heavy(plan), _clashes(plan), _to_come(plan, framework, today))
+    first = date.min if plan.basis is Basis.REHEARSED else today  # what is over is late, and no longer heavy
+    return PlanCards(
+        _ready(plan, items, today), _heavy(plan, first), _clashes(plan, first), _to_come(plan, framework, today)
+    )
 
 
 def _ready(plan: Plan, items: Sequence[ItemRow], today: date) -> tuple[PlanRow, ...]:
@@ -80,7 +83,7 @@ def _held_label(unfinished: Sequence[ItemRow]) -> str:
     return "Held ready: not ready" if unfinished else "Held ready"
 
 
-def _heavy(plan: Plan) -> tuple[PlanRow, ...]:
+def _heavy(plan: Plan, first: date) -> tuple[PlanRow, ...]:
     return tuple(
         PlanRow(
             load.owner,
@@ -90,10 +93,11 @@ def _heavy(plan: Plan) -> tuple[PlanRow, ...]:
             day=load.day,
         )
         for load in plan.overloads
+        if load.day >= first
     )
 
 
-def _clashes(plan: Plan) -> tuple[PlanRow, ...]:
+def _clashes(plan: Plan, first: date) -> tuple[PlanRow, ...]:
     """Clashes first: somebody must decide about them; days off are only to be known."""
     rows = [
         PlanRow(
@@ -110,6 +114,7 @@ def _clashes(plan: Plan) -> tuple[PlanRow, ...]:
     rows += [
         PlanRow(named_day(day.day, plan.call), day.off, tip=f"No working day: {day.off}", day=day.day)
         for day in plan.off
+        if day.day >= first
     ]
     return tuple(rows)
 

@@ -19,8 +19,8 @@ from ui.widgets.rehearsal_strip import RehearsalStrip
 from ui.widgets.week_pages import WeekPages
 
 GAP, MARGIN = 16, 24
-NO_HEAVY = f"Nobody has {HEAVY} unfinished items on one day."
-NO_CLASH = "No day off from the call to the last day, and no date is set to one."
+NO_HEAVY = f"Nobody has {HEAVY} unfinished items on a day ahead."
+NO_CLASH = "No day off ahead, up to the last day on site, and no date is set to one."
 
 
 class InspectionWeekBody(QScrollArea):
