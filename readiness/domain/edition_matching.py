@@ -9,7 +9,6 @@ else.
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import Any
 
 from readiness.domain.editions import (
@@ -20,6 +19,7 @@ from readiness.domain.editions import (
     HeldItem,
     Whereabouts,
     comparison,
+    given_way,
     wording,
 )
 from readiness.domain.ordering import woven
@@ -95,7 +95,7 @@ class _Known:
     @property
     def reference(self) -> str:
         """The reference its edition gave it."""
-        return (self.old or self.held.now).reference
+        return (self.old or self.held.item).reference
 
     @property
     def judged_on(self) -> str:
@@ -118,7 +118,7 @@ class _Edition:
         if not held.is_made:
             return _Known(held, None, "", frozenset(), "")
         found = self._find(held) if held.whereabouts is not Whereabouts.PARKED else None
-        read = wording(held.now.title, held.now.guidance)
+        read = wording(held.item.title, held.item.guidance)
         framed = held.wording or (found.words if found else read)
         judged = {held.earlier.wording} if held.earlier else set()
         words = frozenset({framed, read, *judged})
@@ -126,10 +126,10 @@ class _Edition:
 
     def _find(self, held: HeldItem) -> _Drafted | None:
         alike = self._by_words.get(held.wording, [])
-        same = [each for each in alike if each.item.reference == held.now.reference]
+        same = [each for each in alike if each.item.reference == held.item.reference]
         if same or len(alike) == 1:
             return (same or alike)[0]
-        return self._by_reference.get(held.laid_out_as) or self._by_reference.get(held.now.reference)
+        return self._by_reference.get(held.laid_out_as) or self._by_reference.get(held.item.reference)
 
 
 class _Pairs:
@@ -191,7 +191,7 @@ def _row(drafted: _Drafted, known: _Known | None, move: _Move) -> EditionRow:
     fate, after, earlier, said = _judged(known, drafted, move)
     if fate is Fate.UNCHANGED and held.whereabouts is Whereabouts.LEFT_OUT:
         notes = ("You took it out; it stays under Removed",)
-        return EditionRow(fate, held.now, held.now, held, None, drafted.words, held.earlier, known.old, notes)
+        return EditionRow(fate, held.item, held.item, held, None, drafted.words, held.earlier, known.old, notes)
     taken, told = _settings(known, item, move.published)
     area = _area(known, drafted.area)
     if area is not None and held.area and area != held.area:
@@ -201,12 +201,12 @@ def _row(drafted: _Drafted, known: _Known | None, move: _Move) -> EditionRow:
     if fate is Fate.UNCHANGED and held.whereabouts is Whereabouts.PARKED:
         fate = Fate.ADDED
     after = replace(after, basis=item.basis, was=item.was, due_verified=item.due_verified, **taken)
-    return EditionRow(fate, held.now, after, held, area, drafted.words, earlier, known.old, (*said, *told))
+    return EditionRow(fate, held.item, after, held, area, drafted.words, earlier, known.old, (*said, *told))
 
 
 def _judged(known: _Known, drafted: _Drafted, move: _Move) -> tuple[Fate, ItemDraft, EarlierWords | None, list[str]]:
     """Return whether the words an item was judged on are the edition's, and with which words it goes on."""
-    held, now = known.held, known.held.now
+    held, now = known.held, known.held.item
     earlier = held.earlier
     if earlier is not None and drafted.words == earlier.wording:
         back = replace(now, title=earlier.title, guidance=earlier.guidance)
@@ -226,7 +226,7 @@ def _settings(known: _Known, item: ItemDraft, published: frozenset[str]) -> tupl
     told: list[str] = []
     for setting in SETTINGS:
         name = str(setting.value)
-        now, wanted = getattr(known.held.now, name), getattr(item, name)
+        now, wanted = getattr(known.held.item, name), getattr(item, name)
         then = getattr(known.old, name) if known.old is not None else None
         if now == wanted:
             continue
@@ -255,10 +255,10 @@ def _area(known: _Known, wanted: str) -> str | None:
 def _left_behind(known: _Known) -> EditionRow:
     held = known.held
     if not held.is_made:
-        return EditionRow(Fate.OWN, held.now, held.now, held)
+        return EditionRow(Fate.OWN, held.item, held.item, held)
     if held.was_parked:
-        return EditionRow(Fate.OWN, held.now, held.now, held, notes=("You brought it back from Removed; it stays",))
-    return EditionRow(Fate.REMOVED, held.now, None, held, old=known.old)
+        return EditionRow(Fate.OWN, held.item, held.item, held, notes=("You brought it back from Removed; it stays",))
+    return EditionRow(Fate.REMOVED, held.item, None, held, old=known.old)
 
 
 def _is_brought(row: EditionRow) -> bool:
@@ -266,15 +266,14 @@ def _is_brought(row: EditionRow) -> bool:
     held = row.held
     if held is None or held.whereabouts is not Whereabouts.STANDS:
         return not row.stays_out
-    return held.now.reference != row.reference
+    return held.item.reference != row.reference
 
 
 def _unclashed(own: EditionRow, references: set[str]) -> EditionRow:
     """Return an item of the council's own with a reference that the edition does not bring."""
     if own.after is None or own.fate is not Fate.OWN or own.after.reference not in references:
         return own
-    names = (f"{own.after.reference}-own{number if number > 1 else ''}" for number in count(1))
-    reference = next(name for name in names if name not in references)
+    reference = given_way(own.after.reference, references)
     references.add(reference)
     note = f"Becomes {reference}: the edition has another {own.after.reference}"
     return replace(own, after=replace(own.after, reference=reference), notes=(*own.notes, note))

@@ -6,10 +6,11 @@ What is compared and what comes of it are frozen rows; `edition_matching.py` fin
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
+from itertools import count
 
 from readiness.domain.views import ItemDraft
 from readiness.domain.vocabulary import ItemStatus, Word
@@ -54,6 +55,14 @@ def unpack_words(text: str) -> EarlierWords | None:
     return EarlierWords(*(str(found.get(name, "")) for name in EarlierWords.__dataclass_fields__))
 
 
+def given_way(name: str, taken: Container[str]) -> str:
+    """Return the name of something of the council's own, changed where an edition has taken it: "A05-own"."""
+    if name not in taken:
+        return name
+    names = (f"{name}-own{number if number > 1 else ''}" for number in count(1))
+    return next(free for free in names if free not in taken)
+
+
 class Fate(Word):
     """What becomes of an item; in the order in which people ask about them."""
 
@@ -78,7 +87,7 @@ class HeldItem:
 
     id: str
     area: str | None  # its area's code in the edition in force; "": an area of the council's own; None: it is gone
-    now: ItemDraft  # its words and settings as they are
+    item: ItemDraft  # its words and settings as they are
     status: ItemStatus
     wording: str  # fingerprint of its edition's words; "" where none was kept
     earlier: EarlierWords | None = None  # what it was judged on, while newer words wait
@@ -148,14 +157,14 @@ class EditionComparison:
         )
         back = sum(row.fate is Fate.ADDED and row.comes_back for row in self.rows)
         parts = [_kept(unchanged, standing)] if standing else []
-        for count, one, many in (
+        for number, one, many in (
             (self.counts[Fate.REWORDED], "is to be confirmed again", "are to be confirmed again"),
             (self.counts[Fate.ADDED] - back, "is new", "are new"),
             (back, "comes back", "come back"),
             (self.counts[Fate.REMOVED], "is parked", "are parked"),
         ):
-            if count:
-                parts.append(f"{count:,} {one if count == 1 else many}")
+            if number:
+                parts.append(f"{number:,} {one if number == 1 else many}")
         return f"{', '.join(parts) or 'There is nothing to move'}."
 
 

@@ -58,7 +58,7 @@ def histories(draw: st.DrawFn, draft: FrameworkDraft) -> list[HeldItem]:
     """What a council may have made of a framework's items: other texts and settings, removed, parked, own ones."""
     made: list[HeldItem] = []
     for held in laid_out(draft):
-        now = held.now
+        now = held.item
         if draw(st.booleans()):
             now = replace(now, title=draw(st.sampled_from(TITLES)), due_rule=draw(st.sampled_from(("day 2", "day 4"))))
         if draw(st.integers(0, 4)) == 0:
@@ -70,7 +70,7 @@ def histories(draw: st.DrawFn, draft: FrameworkDraft) -> list[HeldItem]:
         made.append(
             replace(
                 held,
-                now=now,
+                item=now,
                 earlier=earlier,
                 area=draw(st.sampled_from((held.area, held.area, "", "A"))),
                 whereabouts=draw(st.sampled_from((Whereabouts.STANDS, Whereabouts.STANDS, *Whereabouts))),

@@ -123,7 +123,7 @@ def test_that_an_edition_s_references_stand_once(data):
     held = [
         each
         for each in data.draw(histories(old))
-        if not (each.is_made and each.whereabouts is Whereabouts.STANDS and each.now.reference == "X1")
+        if not (each.is_made and each.whereabouts is Whereabouts.STANDS and each.item.reference == "X1")
     ]
     found = compare(held, new, old, "1")
     standing = [row for row in found.rows if row.after is not None and not row.stays_out]
@@ -150,7 +150,7 @@ def test_that_moving_there_and_back_asks_nothing_again(data):
     for item in laid_out(old):
         row = kept[item.id]
         assert row.fate is not Fate.REWORDED
-        assert (row.after.title, row.after.guidance) == (item.now.title, item.now.guidance)
+        assert (row.after.title, row.after.guidance) == (item.item.title, item.item.guidance)
         assert row.earlier is None
 
 
@@ -189,7 +189,7 @@ def moved(held: HeldItem, old=OLD, new=NEW):
 
 def test_that_what_the_council_left_alone_follows_the_edition():
     (held,) = laid_out(OLD)
-    row = moved(replace(held, now=replace(held.now, owner="Head of SEND")))
+    row = moved(replace(held, item=replace(held.item, owner="Head of SEND")))
     assert row.after == replace(NEW_ITEM, owner="Head of SEND")
     assert row.area == "B"
     assert row.notes == (
@@ -204,7 +204,7 @@ def test_that_what_the_council_set_stays_and_is_told():
         replace(
             held,
             area="Z",
-            now=replace(held.now, title="Our plans", due_rule="day 3", service="", kind=Kind.DATASET, reference="X1"),
+            item=replace(held.item, title="Our plans", due_rule="day 3", service="", kind=Kind.DATASET, reference="X1"),
         )
     )
     assert row.fate is Fate.UNCHANGED
@@ -221,13 +221,13 @@ def test_that_what_the_council_set_stays_and_is_told():
 def test_that_without_the_edition_in_force_everything_stays_as_it_is():
     (held,) = laid_out(OLD)
     row = moved(held, None)
-    assert replace(row.after, basis="") == held.now
+    assert replace(row.after, basis="") == held.item
     assert (row.area, row.notes) == (None, ())
 
 
 def test_that_the_council_s_own_words_go_when_the_edition_s_change_and_are_kept_to_be_read():
     (held,) = laid_out(OLD)
-    held = replace(held, now=replace(held.now, title="Our plans"))
+    held = replace(held, item=replace(held.item, title="Our plans"))
     row = moved(held, new=framework("2", ("A", (replace(NEW_ITEM, title="Plans on time"),))))
     assert (row.fate, row.after.title) == (Fate.REWORDED, "Plans on time")
     assert row.earlier == EarlierWords("Our plans", "Audits", "1", wording("Plans", "Audits"), "2")
@@ -239,7 +239,7 @@ def test_that_words_changed_twice_are_asked_about_once_with_those_that_were_judg
     (held,) = laid_out(OLD)
     first = framework("2", ("A", (replace(NEW_ITEM, title="Plans on time"),)))
     row = moved(held, new=first)
-    waiting = replace(held, now=row.after, wording=row.wording, earlier=row.earlier)
+    waiting = replace(held, item=row.after, wording=row.wording, earlier=row.earlier)
     again = moved(waiting, first, framework("3", ("A", (replace(NEW_ITEM, title="Plans in time"),))))
     assert again.fate is Fate.REWORDED
     assert again.earlier == replace(row.earlier, since="3")
@@ -277,7 +277,7 @@ def test_that_the_council_s_own_items_stay_and_give_way_to_published_references(
 
 def test_that_items_of_the_first_format_are_known_by_what_they_were_laid_out_as():
     (held,) = laid_out(OLD, wording="")
-    renamed = replace(held, now=replace(held.now, reference="X1", title="Our plans"))
+    renamed = replace(held, item=replace(held.item, reference="X1", title="Our plans"))
     row = moved(renamed)
     assert (row.fate, row.after.title, row.wording) == (Fate.UNCHANGED, "Our plans", wording("Plans", "Audits"))
     assert moved(replace(held, laid_out_as=""), None).fate is Fate.UNCHANGED
