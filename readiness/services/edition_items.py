@@ -187,8 +187,13 @@ class ItemPlan:
         for area_id in self.filled:
             new, now = wanted.get(area_id, []), stand.get(area_id, [])
             order = woven(now, new) if self._is_reordered(now) else woven(new, now)
-            made |= reranked(order, {id_: self._stored[id_].rank for id_ in now})
+            made |= reranked(order, {id_: self._rank_in(area_id, id_) for id_ in order})
         return made
+
+    def _rank_in(self, area_id: str, id_: str) -> str:
+        """Return the rank an item has in an area, also from under Removed; "" where it was never there."""
+        stored = self._stored.get(id_)
+        return stored.rank if stored is not None and stored.area_id == area_id else ""
 
     def _is_reordered(self, ids: Iterable[str]) -> bool:
         """Whether the council put items in another order; where that cannot be known, it may have."""

@@ -122,10 +122,19 @@ def change_in_step(session: Session, step_id: str, eid: str, field: str) -> Logg
     return found[0] if found else None
 
 
-def heads_of(session: Session, eid: str, field: str) -> list[LoggedChange]:
-    """Return the heads of one field."""
-    query = changes().join(head, head.c.k == change.c.k).where(head.c.eid == eid, head.c.field == field)
-    return found_changes(session, query)
+def heads_beside(session: Session, step_id: str) -> dict[tuple[str, str], list[LoggedChange]]:
+    """Return, by record and field, the heads of every field that a step changed: a step may have changed thousands."""
+    mine = change.alias()
+    query = (
+        changes()
+        .join(head, head.c.k == change.c.k)
+        .join(mine, (mine.c.eid == head.c.eid) & (mine.c.field == head.c.field))
+        .where(mine.c.step == step_id)
+    )
+    found: dict[tuple[str, str], list[LoggedChange]] = {}
+    for each in found_changes(session, query):
+        found.setdefault((each.eid, each.field), []).append(each)
+    return found
 
 
 def parent_in_field(session: Session, child: LoggedChange) -> list[LoggedChange]:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from editions import drafts, framework, histories, laid_out
+from domain_editions import drafts, framework, histories, laid_out
 from hypothesis import given
 from hypothesis import strategies as st
 
