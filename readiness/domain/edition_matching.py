@@ -26,7 +26,11 @@ from readiness.domain.ordering import woven
 from readiness.domain.views import FrameworkDraft, ItemDraft
 from readiness.domain.vocabulary import ItemField, Word
 
-SETTINGS = (ItemField.REFERENCE, ItemField.KIND, ItemField.SERVICE, ItemField.DUE_RULE, ItemField.PRIORITY)
+_Taken = dict[str, Any]
+SETTINGS = tuple(
+    (setting, str(setting.value))
+    for setting in (ItemField.REFERENCE, ItemField.KIND, ItemField.SERVICE, ItemField.DUE_RULE, ItemField.PRIORITY)
+)
 """What an edition may change of an item beside its words, unless the council set it."""
 
 _ORDER = {Whereabouts.STANDS: 0, Whereabouts.PARKED: 1, Whereabouts.LEFT_OUT: 2}
@@ -43,7 +47,8 @@ def compare(
         old: The edition in force; None: not known, and then everything the council may have set itself stays.
         edition: What the edition in force is called.
     """
-    drafts, in_force = _drafted(new), _Edition(old)
+    words = _Fingerprints()
+    in_force, drafts = _Edition(old, words), _drafted(new, words)
     known = [in_force.known(each) for each in held]
     framed = [each for each in known if each.words]
     pairs = _Pairs(sorted(framed, key=lambda each: _ORDER[each.held.whereabouts]), drafts).found()
@@ -67,10 +72,20 @@ class _Drafted:
     words: str
 
 
-def _drafted(framework: FrameworkDraft) -> list[_Drafted]:
-    return [
-        _Drafted(item, area.code, wording(item.title, item.guidance)) for area in framework.areas for item in area.items
-    ]
+class _Fingerprints(dict[tuple[str, str], str]):
+    """Fingerprints by title and guidance: most words stand in both editions and in the record, and are read once."""
+
+    def __missing__(self, words: tuple[str, str]) -> str:
+        self[words] = wording(*words)
+        return self[words]
+
+    def of(self, item: ItemDraft) -> str:
+        """Return the fingerprint of an item's words."""
+        return self[item.title, item.guidance]
+
+
+def _drafted(framework: FrameworkDraft, words: _Fingerprints) -> list[_Drafted]:
+    return [_Drafted(item, area.code, words.of(item)) for area in framework.areas for item in area.items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,7 @@ class _Known:
     area: str  # in which the edition in force has it
     words: frozenset[str]  # fingerprints under which its words are known; none: the council's own item
     framed: str  # the fingerprint of its edition's words
+    read: str  # and that of its words as they read now
 
     @property
     def reference(self) -> str:
@@ -106,23 +122,24 @@ class _Known:
 class _Edition:
     """The items of the edition in force, to be found by reference or words."""
 
-    def __init__(self, draft: FrameworkDraft | None) -> None:
+    def __init__(self, draft: FrameworkDraft | None, words: _Fingerprints) -> None:
         self._by_reference: dict[str, _Drafted] = {}
         self._by_words: dict[str, list[_Drafted]] = {}
-        for each in _drafted(draft) if draft is not None else ():
+        self._words = words
+        for each in _drafted(draft, words) if draft is not None else ():
             self._by_reference[each.item.reference] = each
             self._by_words.setdefault(each.words, []).append(each)
 
     def known(self, held: HeldItem) -> _Known:
         """Return an item with what the edition says of it."""
         if not held.is_made:
-            return _Known(held, None, "", frozenset(), "")
+            return _Known(held, None, "", frozenset(), "", "")
         found = self._find(held) if held.whereabouts is not Whereabouts.PARKED else None
-        read = wording(held.item.title, held.item.guidance)
+        read = self._words.of(held.item)
         framed = held.wording or (found.words if found else read)
         judged = {held.earlier.wording} if held.earlier else set()
         words = frozenset({framed, read, *judged})
-        return _Known(held, found.item if found else None, found.area if found else "", words, framed)
+        return _Known(held, found.item if found else None, found.area if found else "", words, framed, read)
 
     def _find(self, held: HeldItem) -> _Drafted | None:
         alike = self._by_words.get(held.wording, [])
@@ -188,11 +205,11 @@ def _row(drafted: _Drafted, known: _Known | None, move: _Move) -> EditionRow:
     if known is None:
         return EditionRow(Fate.ADDED, None, drafted.item, None, drafted.area, drafted.words)
     held, item = known.held, drafted.item
-    fate, after, earlier, said = _judged(known, drafted, move)
+    fate, taken, earlier, said = _judged(known, drafted, move)
     if fate is Fate.UNCHANGED and held.whereabouts is Whereabouts.LEFT_OUT:
         notes = ("You took it out; it stays under Removed",)
         return EditionRow(fate, held.item, held.item, held, None, drafted.words, held.earlier, known.old, notes)
-    taken, told = _settings(known, item, move.published)
+    told = _settings(known, item, move.published, taken)
     area = _area(known, drafted.area)
     if area is not None and held.area and area != held.area:
         told.append(f"Area {held.area} → {area}")
@@ -200,43 +217,43 @@ def _row(drafted: _Drafted, known: _Known | None, move: _Move) -> EditionRow:
         said = [*said, f"Comes back from Removed, {held.status.label.lower()}"]
     if fate is Fate.UNCHANGED and held.whereabouts is Whereabouts.PARKED:
         fate = Fate.ADDED
-    after = replace(after, basis=item.basis, was=item.was, due_verified=item.due_verified, **taken)
+    after = replace(held.item, **taken) if taken else held.item
     return EditionRow(fate, held.item, after, held, area, drafted.words, earlier, known.old, (*said, *told))
 
 
-def _judged(known: _Known, drafted: _Drafted, move: _Move) -> tuple[Fate, ItemDraft, EarlierWords | None, list[str]]:
-    """Return whether the words an item was judged on are the edition's, and with which words it goes on."""
-    held, now = known.held, known.held.item
-    earlier = held.earlier
+def _judged(known: _Known, drafted: _Drafted, move: _Move) -> tuple[Fate, _Taken, EarlierWords | None, list[str]]:
+    """Return whether the words an item was judged on are the edition's, and the words it takes."""
+    now, earlier = known.held.item, known.held.earlier
     if earlier is not None and drafted.words == earlier.wording:
-        back = replace(now, title=earlier.title, guidance=earlier.guidance)
+        back = {"title": earlier.title, "guidance": earlier.guidance}
         return Fate.UNCHANGED, back, None, ["Goes back to the words it was judged on"]
     if drafted.words == known.framed:
-        return Fate.UNCHANGED, now, earlier, ["Still to be confirmed again"] if earlier is not None else []
-    if earlier is None and drafted.words == wording(now.title, now.guidance):
-        return Fate.UNCHANGED, now, None, ["The edition now says what you had written"]
-    before = earlier or EarlierWords(now.title, now.guidance, move.edition, known.framed)
-    after = replace(now, title=drafted.item.title, guidance=drafted.item.guidance)
-    return Fate.REWORDED, after, replace(before, since=move.to), []
+        return Fate.UNCHANGED, {}, earlier, ["Still to be confirmed again"] if earlier is not None else []
+    if earlier is None and drafted.words == known.read:
+        return Fate.UNCHANGED, {}, None, ["The edition now says what you had written"]
+    kept = earlier or EarlierWords(now.title, now.guidance, move.edition, known.framed)
+    kept = EarlierWords(kept.title, kept.guidance, kept.edition, kept.wording, move.to)
+    return Fate.REWORDED, {"title": drafted.item.title, "guidance": drafted.item.guidance}, kept, []
 
 
-def _settings(known: _Known, item: ItemDraft, published: frozenset[str]) -> tuple[dict[str, Any], list[str]]:
-    """Return what an edition changes of an item beside its words, and in words what changes and what does not."""
-    taken: dict[str, Any] = {}
+def _settings(known: _Known, item: ItemDraft, published: frozenset[str], taken: _Taken) -> list[str]:
+    """Take what an edition changes of an item beside its words; say what changes and what does not."""
+    now, old = known.held.item, known.old
     told: list[str] = []
-    for setting in SETTINGS:
-        name = str(setting.value)
-        now, wanted = getattr(known.held.item, name), getattr(item, name)
-        then = getattr(known.old, name) if known.old is not None else None
-        if now == wanted:
+    if now.basis != item.basis:
+        taken["basis"] = item.basis
+    for setting, name in SETTINGS:
+        is_now, wanted = getattr(now, name), getattr(item, name)
+        if is_now == wanted:
             continue
-        given = setting is ItemField.REFERENCE and (now in published or known.held.whereabouts is Whereabouts.PARKED)
-        if given or now == then:
+        then = getattr(old, name) if old is not None else None
+        given = name == "reference" and (is_now in published or known.held.whereabouts is Whereabouts.PARKED)
+        if given or is_now == then:
             taken[name] = wanted
-            told.append(f"{setting.label}: {_said(now)} → {_said(wanted)}")
+            told.append(f"{setting.label}: {_said(is_now)} → {_said(wanted)}")
         elif then is not None and then != wanted:
-            told.append(f"{setting.label} stays {_said(now)}, as you set it (the edition: {_said(wanted)})")
-    return taken, told
+            told.append(f"{setting.label} stays {_said(is_now)}, as you set it (the edition: {_said(wanted)})")
+    return told
 
 
 def _said(value: object) -> str:

@@ -21,8 +21,8 @@ def wording(title: str, guidance: str) -> str:
 
     Any other word, case or punctuation gives another; spaces and line breaks alone do not.
     """
-    folded = (" ".join(unicodedata.normalize("NFC", text).split()) for text in (title, guidance))
-    return sha256("\n".join(folded).encode("utf-8", "replace")).hexdigest()[:16]
+    text = f"{' '.join(title.split())}\n{' '.join(guidance.split())}"
+    return sha256(unicodedata.normalize("NFC", text).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

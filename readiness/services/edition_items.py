@@ -54,14 +54,19 @@ def read_items(
             Item.reference, Item.title, Item.guidance, Item.kind, Item.owner, Item.service, Item.due_rule,
             Item.priority, Item.basis,
         ).where(Item.inspection_id == inspection_id)
-    ).all()  # fmt: skip
-    gone = frozenset(unmade(session, [row.id for row in found if row.deleted]))
+    )  # fmt: skip
+    rows = [tuple(row) for row in found]
+    gone = frozenset(unmade(session, [id_ for id_, _, _, deleted, *_ in rows if deleted]))
     place = {area.id: number for number, area in enumerate(areas)}
     homes = {area.id: area.home for area in areas if area.stands}
-    lacking = any(not row.wording and is_derived(row.id) for row in found)
-    names = _laid_out_as(session, inspection_id, old) if lacking and old is not None else {}
-    ordered = sorted(found, key=lambda row: (place.get(row.area_id, len(place)), row.rank, row.id))
-    return StoredItems(tuple(_stored(row, homes, names.get(row.id, "")) for row in ordered if row.id not in gone), gone)
+    names = _laid_out_as(session, inspection_id, old) if old is not None and any(map(_lacks_wording, rows)) else {}
+    ordered = sorted(rows, key=lambda row: (place.get(row[1], len(place)), row[2], row[0]))
+    return StoredItems(tuple(_stored(row, homes, names) for row in ordered if row[0] not in gone), gone)
+
+
+def _lacks_wording(row: tuple[Any, ...]) -> bool:
+    """Whether an item was laid out before fingerprints were kept."""
+    return not row[5] and is_derived(row[0])
 
 
 def _laid_out_as(session: Session, inspection_id: str, old: FrameworkDraft) -> dict[str, str]:
@@ -71,27 +76,23 @@ def _laid_out_as(session: Session, inspection_id: str, old: FrameworkDraft) -> d
     return {derived(inspection_id, "item", reference): reference for reference in references}
 
 
-def _stored(row: Any, homes: Mapping[str, str], laid_out_as: str) -> StoredItem:
-    now = ItemDraft(
-        row.reference, row.title, row.guidance, _KINDS.get(row.kind, Kind.DOCUMENT), row.owner, row.service,
-        row.due_rule, _PRIORITIES.get(row.priority, Priority.IMPORTANT), row.basis,
+def _stored(row: tuple[Any, ...], homes: Mapping[str, str], names: Mapping[str, str]) -> StoredItem:
+    (
+        id_, area_id, rank, deleted, status, words, reworded, parked,
+        reference, title, guidance, kind, owner, service, due_rule, priority, basis,
+    ) = row  # fmt: skip
+    item = ItemDraft(
+        reference, title, guidance, _KINDS.get(kind, Kind.DOCUMENT), owner, service, due_rule,
+        _PRIORITIES.get(priority, Priority.IMPORTANT), basis,
     )  # fmt: skip
     whereabouts = Whereabouts.STANDS
-    if row.deleted:
-        whereabouts = Whereabouts.PARKED if row.parked else Whereabouts.LEFT_OUT
+    if deleted:
+        whereabouts = Whereabouts.PARKED if parked else Whereabouts.LEFT_OUT
     held = HeldItem(
-        id=row.id,
-        area=homes.get(row.area_id),
-        item=now,
-        status=_STATUSES.get(row.status, ItemStatus.NOT_STARTED),
-        wording=row.wording,
-        earlier=unpack_words(row.reworded),
-        whereabouts=whereabouts,
-        is_made=bool(row.wording) or is_derived(row.id),
-        was_parked=bool(row.parked),
-        laid_out_as=laid_out_as,
-    )
-    return StoredItem(held, row.area_id, row.rank, row.reworded, row.parked)
+        id_, homes.get(area_id), item, _STATUSES.get(status, ItemStatus.NOT_STARTED), words, unpack_words(reworded),
+        whereabouts, bool(words) or is_derived(id_), bool(parked), names.get(id_, ""),
+    )  # fmt: skip
+    return StoredItem(held, area_id, rank, reworded, parked)
 
 
 class ItemPlan:
