@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
+from readiness.domain.schemes import Event
 from readiness.domain.views import HistoryRow, StepRow
 from readiness.domain.vocabulary import ItemField
 from readiness.services.people import read_identity
@@ -29,8 +30,17 @@ _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "code": "Letter",
     "name": "Name",
     "role": "Role",
-}
-_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale"})
+    "edition": "Edition",
+    "pinned": "Pinned to its edition",
+    "reworded": "Confirm again",
+    "parked": "Not in edition",
+    "visit": "Kind of visit",
+    "notified_on": "Call received",
+    "notified_at": "Time of the call",
+    "on_site_from": "On site from",
+    "on_site_to": "On site to",
+} | {str(event.value): event.label for event in Event}
+_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording"})
 
 
 def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:

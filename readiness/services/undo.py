@@ -30,7 +30,7 @@ from readiness.storage.history import (
 )
 from readiness.storage.tables import RECORDS
 
-_LABELS = {str(field.value): field.label for field in ItemField}
+_LABELS = {str(field.value): field.label for field in ItemField} | {"reworded": "Confirm again"}
 
 
 def undo_state(session: Session) -> UndoState:
