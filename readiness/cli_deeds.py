@@ -11,6 +11,7 @@ from readiness.cli_options import (
     item_id,
     print_json,
     reading,
+    said,
     today,
     with_inspection,
     with_json,
@@ -23,7 +24,13 @@ from readiness.domain.errors import BadValue
 def add_new(commands: Any) -> None:
     """Offer `new`."""
     made = command(commands, "new", "Make a workspace with one or more checklists.", _do_new)
-    made.add_argument("--framework", action="append", required=True, metavar="ID", help="repeat for more than one")
+    made.add_argument(
+        "--framework",
+        action="append",
+        required=True,
+        metavar="ID",
+        help="an id, or a framework file or Excel list of your own; repeat for more than one",
+    )
     made.add_argument("--title", default="", help="what the workspace is called, such as the council's name")
     made.add_argument("--ready-by", type=day, metavar="DATE", help="the day by which everything is to be ready")
     made.add_argument("--name", default="", help="who works here")
@@ -33,17 +40,24 @@ def add_new(commands: Any) -> None:
 
 
 def _do_new(options: argparse.Namespace) -> int:
+    from readiness.cli_frameworks import chosen_framework
     from readiness.domain.views import Identity, InspectionDraft
-    from readiness.frameworks.shipped import find_framework
+    from readiness.frameworks.shipped import shipped_frameworks
     from readiness.services.inspections import start_inspections
     from readiness.services.people import set_identity
+    from readiness.services.schemes import check_own, keep_framework
     from readiness.storage.opening import create_workspace
 
-    frameworks = [find_framework(id_) for id_ in options.framework]
+    frameworks = [chosen_framework(text) for text in options.framework]
+    own = [framework for framework in frameworks if framework not in shipped_frameworks()]
+    for framework in own:
+        check_own(framework)
     drafts = tuple(InspectionDraft(framework, ready_by=options.ready_by) for framework in frameworks)
     with create_workspace(options.path, at_risk=options.at_risk) as workspace:
         if options.name.strip() or options.role.strip():
             workspace.run(set_identity, Identity(options.name, options.role, options.service))
+        for framework in own:
+            workspace.run(keep_framework, framework)
         workspace.run(start_inspections, drafts, options.title.strip() or options.path.absolute().name)
     count = sum(framework.item_count for framework in frameworks)
     print(f"Made {options.path} with {count} items.")
@@ -93,18 +107,7 @@ def _do_edit(options: argparse.Namespace) -> int:
     edits = [parse_assignment(text) for text in options.assignments]
     with writing(options) as workspace:
         found = item_id(workspace, options.reference, options.inspection)
-        return _said(options, workspace.run(edit_items, [found], edits))
-
-
-def _said(options: argparse.Namespace, changes: Any) -> int:
-    if options.json:
-        ids = {kind: sorted(found) for kind, found in changes.ids.items()}
-        print_json({"step": changes.step_id, "label": changes.label, "changed": ids, "left": list(changes.left)})
-        return 0
-    print(changes.label if changes.step_id else f"{changes.label}: that was so already, nothing changed.")
-    for text in changes.left:
-        print(f"  left as it is: {text}")
-    return 0
+        return said(options, workspace.run(edit_items, [found], edits))
 
 
 def add_undo(commands: Any) -> None:
@@ -118,7 +121,7 @@ def _do_undo(options: argparse.Namespace) -> int:
     from readiness.services.undo import undo
 
     with writing(options) as workspace:
-        return _said(options, workspace.run(undo))
+        return said(options, workspace.run(undo))
 
 
 def add_redo(commands: Any) -> None:
@@ -132,7 +135,7 @@ def _do_redo(options: argparse.Namespace) -> int:
     from readiness.services.undo import redo
 
     with writing(options) as workspace:
-        return _said(options, workspace.run(redo))
+        return said(options, workspace.run(redo))
 
 
 def add_export(commands: Any) -> None:

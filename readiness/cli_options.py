@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -37,6 +37,19 @@ def with_json(made: Any) -> None:
 def print_json(value: object) -> None:
     """Print a value as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def said(options: argparse.Namespace, changes: Any, more: Mapping[str, object] | None = None) -> int:
+    """Say what a step changed, and return the exit status; `more` joins it in JSON."""
+    if options.json:
+        ids = {kind: sorted(found) for kind, found in changes.ids.items()}
+        step = {"step": changes.step_id, "label": changes.label, "changed": ids, "left": list(changes.left)}
+        print_json({**step, **(more or {})})
+        return 0
+    print(changes.label if changes.step_id else f"{changes.label}: that was so already, nothing changed.")
+    for text in changes.left:
+        print(f"  left as it is: {text}")
+    return 0
 
 
 def day(text: str) -> date:
@@ -84,7 +97,7 @@ def with_risk(made: Any) -> None:
 
 def with_inspection(made: Any, text: str) -> None:
     """Let a command mean one inspection."""
-    made.add_argument("--inspection", metavar="ID", help=f"{text}; an id, or the start of its title")
+    made.add_argument("--inspection", metavar="ID", help=f"{text}; an id, its framework, or the start of its title")
 
 
 def inspection_id(board: Any, wanted: str | None) -> str | None:
@@ -94,7 +107,11 @@ def inspection_id(board: Any, wanted: str | None) -> str | None:
     said = wanted.strip().casefold()
     by_id = [row for row in board.inspections if row.id == said]
     whole = [row for row in board.inspections if said in (row.framework, row.short_title.casefold())]
-    begun = [row for row in board.inspections if said and row.title.casefold().startswith(said)]
+    begun = [
+        row
+        for row in board.inspections
+        if said and (row.title.casefold().startswith(said) or row.framework.startswith(said))
+    ]
     found = by_id or whole or begun
     if len(found) == 1:
         return str(found[0].id)

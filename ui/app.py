@@ -91,9 +91,12 @@ class App(QObject):
         self.opening.open(folder)
 
     def show_first_run(self, sentence: str = "") -> None:
-        """Ask who works here and which inspections to track."""
-        from readiness.frameworks.shipped import shipped_frameworks
-        from readiness.services.start import suggested_ready_by
+        """Ask who works here and which inspections to track, as soon as it is known which there are."""
+        from ui.offers import read_offer
+
+        self.operations.find(partial(self._on_offer_read, sentence), read_offer, self.source.day)
+
+    def _on_offer_read(self, sentence: str, offer: Any) -> None:
         from readiness.storage.places import default_workspace
         from ui.pages.first_run import FirstRunPage
 
@@ -102,9 +105,8 @@ class App(QObject):
         while (folder / DATABASE).exists():
             number += 1
             folder = default_workspace().with_name(f"workspace {number}")
-        frameworks = shipped_frameworks()
-        ready = {draft.id: suggested_ready_by(self.source.day) for draft in frameworks}
-        page = FirstRunPage(self.themes.theme, frameworks, ready, str(folder))
+        ready = {draft.id: offer.ready_by for draft in (*offer.frameworks, *offer.others)}
+        page = FirstRunPage(self.themes.theme, offer.frameworks, ready, str(folder), others=offer.others)
         page.start_requested.connect(self._on_start_requested)
         page.example_requested.connect(self._on_example_requested)
         page.open_requested.connect(self.commands.open_workspace)

@@ -7,6 +7,7 @@ from ui.operations import Operations
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.offers import Offer
 
 CHOOSE_ONE = "Choose one inspection at the top first (Ctrl+Tab)."
 
@@ -32,13 +33,15 @@ class InspectionCommands:
 
     def add_inspection(self) -> None:
         """Ask which inspection to track and lay it out."""
-        from readiness.frameworks.shipped import shipped_frameworks
+        from ui.offers import read_offer
+
+        self._operations.find(self._on_offer_read, read_offer, self._window.source.day)
+
+    def _on_offer_read(self, offer: "Offer") -> None:
         from readiness.services.inspections import start_inspection
-        from readiness.services.start import suggested_ready_by
         from ui.dialogs.inspection_dialog import InspectionDialog
 
-        ready_by = suggested_ready_by(self._window.source.day)
-        draft = InspectionDialog.ask_new(shipped_frameworks(), ready_by, self._window)
+        draft = InspectionDialog.ask_new(offer.frameworks, offer.ready_by, self._window, offer.others)
         if draft is not None:
             self._operations.change(start_inspection, draft)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # names used only here cost no import before the first paint
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -56,18 +55,13 @@ class InspectionSwitch(QObject):
 
 
 def countdown(board: Board, inspection_id: str | None) -> str:
-    """Return how long is left until an inspection is to be ready; of all, the one that comes first."""
-    from readiness.domain.calendar import WorkingDays
-    from readiness.domain.dates import written
+    """Return how long is left of an inspection; of all, of the one that comes first."""
+    from readiness.domain.countdown import countdown, nearest_inspection
 
-    rows = [row for row in board.inspections if inspection_id in (None, row.id) and row.ready_by is not None]
-    if not rows:
+    row = nearest_inspection((row for row in board.inspections if inspection_id in (None, row.id)), board.day)
+    left = countdown(row, board.day, board.calendar) if row is not None else ""
+    if row is None or not left:
         return ""
-    row = min(rows, key=lambda each: each.ready_by or date.max)
-    left = WorkingDays().between(board.day, row.ready_by) if row.ready_by else 0
-    name = "" if inspection_id or len(board.inspections) == 1 else f"{row.short_title}: "
-    if left < 0:
-        return f"{name}was to be ready by {written(row.ready_by)}"
-    if left == 0:
-        return f"{name}to be ready today"
-    return f"{name}{left} working {'day' if left == 1 else 'days'} to ready by {written(row.ready_by)}"
+    if inspection_id or len(board.inspections) == 1:
+        return left[:1].upper() + left[1:]
+    return f"{row.short_title}: {left}"

@@ -166,6 +166,14 @@ class Operations(QObject):
 
         self._start(work, failed or self.failed.emit)
 
+    def find(self, then: Callable[[R], None], question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Answer in the worker what needs no workspace, only time."""
+
+        def work() -> Callable[[], None]:
+            return partial(then, question(*args, **kwargs))
+
+        self._start(work, self.failed.emit)
+
     def settle(self) -> None:
         """Wait until all that was asked is done, and deliver it."""
         self._pool.waitForDone()

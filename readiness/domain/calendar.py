@@ -42,6 +42,14 @@ class WorkingDays:
         """Whether people work on a day."""
         return day.weekday() < 5 and day not in self.closures and not is_bank_holiday(day)
 
+    def why_off(self, day: date) -> str:
+        """Return why nobody works on a day, in a word; "" on a working day."""
+        if is_bank_holiday(day):
+            return "bank holiday"
+        if day.weekday() >= 5:
+            return "weekend"
+        return "council closed" if day in self.closures else ""
+
     def add(self, day: date, count: int) -> date:
         """Return the count-th working day after a day (before it, when negative); 0 gives the day itself."""
         step = ONE_DAY if count > 0 else -ONE_DAY

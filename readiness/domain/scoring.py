@@ -17,7 +17,8 @@ SOON_WORKING_DAYS = 10
 """Nearer than this many working days, an item that lags behind is at risk or off track."""
 
 _WEIGHED = attrgetter("status", "priority")
-_BELOW_CHECKED = frozenset({ItemStatus.NOT_STARTED, ItemStatus.GATHERING, ItemStatus.DRAFTED})
+BELOW_CHECKED = frozenset({ItemStatus.NOT_STARTED, ItemStatus.GATHERING, ItemStatus.DRAFTED})
+"""The statuses of items that still have work in them."""
 
 
 def soon_after(day: date, calendar: WorkingDays) -> date:
@@ -37,7 +38,7 @@ def rating(status: ItemStatus, priority: Priority, due: date | None, day: date, 
     """
     if status is ItemStatus.NOT_APPLICABLE:
         return Rating.NOT_APPLICABLE
-    if status in _BELOW_CHECKED and due is not None:
+    if status in BELOW_CHECKED and due is not None:
         if due < day:
             return Rating.OFF_TRACK
         if status is ItemStatus.NOT_STARTED and priority is Priority.ESSENTIAL and due <= soon:

@@ -1,10 +1,13 @@
 """Shipped: the frameworks that come with the program."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from readiness.domain.errors import BadValue
 from readiness.domain.views import FrameworkDraft
-from readiness.frameworks.reader import read_framework
+from readiness.frameworks.bases import shipped_text
+from readiness.frameworks.reader import is_only_a_base, read_framework
 from resources import resource
 
 _FIRST = ("send-revisit-2018", "ilacs-2018")
@@ -14,12 +17,39 @@ _FIRST = ("send-revisit-2018", "ilacs-2018")
 @cache
 def shipped_frameworks() -> tuple[FrameworkDraft, ...]:
     """Return the shipped frameworks in the order they are offered; they cannot change while the program runs."""
-    drafts = [
-        read_framework(file.read_text(encoding="utf-8"), file.name)
-        for file in resource("frameworks").iterdir()
-        if file.name.endswith(".toml")
-    ]
+    files = [file for file in resource("frameworks").iterdir() if file.name.endswith(".toml")]
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    drafts = [read_framework(text, name, shipped_text) for name, text in texts.items() if not is_only_a_base(text)]
     return tuple(sorted(drafts, key=_position))
+
+
+def newest_editions(day: date) -> tuple[FrameworkDraft, ...]:
+    """Return the shipped frameworks that are in force on a day, in the order they are offered."""
+    return in_force(shipped_frameworks(), day)
+
+
+def other_editions(day: date) -> tuple[FrameworkDraft, ...]:
+    """Return the shipped frameworks that are not in force on a day: earlier and coming ones."""
+    newest = {draft.id for draft in newest_editions(day)}
+    return tuple(draft for draft in shipped_frameworks() if draft.id not in newest)
+
+
+def in_force(frameworks: Sequence[FrameworkDraft], day: date) -> tuple[FrameworkDraft, ...]:
+    """Return of each family the newest edition that applies on a day, and what stands alone once it applies.
+
+    An edition that names no first day has always applied.
+    """
+    newest: dict[tuple[str, str], FrameworkDraft] = {}
+    for draft in frameworks:
+        if _since(draft) <= day:
+            family = (draft.family, "" if draft.family else draft.id)
+            newest[family] = max(newest.get(family, draft), draft, key=_since)
+    chosen = {draft.id for draft in newest.values()}
+    return tuple(draft for draft in frameworks if draft.id in chosen)
+
+
+def _since(draft: FrameworkDraft) -> date:
+    return draft.since or date.min
 
 
 def find_framework(id_: str | None) -> FrameworkDraft:

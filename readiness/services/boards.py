@@ -20,7 +20,7 @@ from readiness.domain.due import (
     is_due_by_day_three,
     parse_due_rule,
 )
-from readiness.domain.errors import BadValue
+from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.scoring import rating, soon_after
 from readiness.domain.views import AreaRow, Board, Changes, InspectionRow, ItemRow, Narratives, WorkspaceRow
 from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating, Word
@@ -81,6 +81,14 @@ def _by_hundreds(cursor: Any) -> Iterator[Sequence[Any]]:
 
 def _by_rank(row: ItemRow) -> tuple[str, str]:
     return row.rank, row.id
+
+
+def read_inspection(session: "Session", id_: str) -> InspectionRow:
+    """Return one inspection. Raises NotFound when it was removed or never was."""
+    for row in cursor_of(session).execute(looks.INSPECTIONS).fetchall():
+        if row[0] == id_:
+            return _inspection_row(row)
+    raise NotFound("inspection", id_)
 
 
 def refresh_board(session: "Session", board: Board, told: Sequence[Changes]) -> Board:

@@ -28,6 +28,7 @@ _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "expected_from": "Call expected from",
     "short_title": "Short title",
     "code": "Letter",
+    "text": "File",
     "name": "Name",
     "role": "Role",
     "edition": "Edition",
@@ -94,6 +95,8 @@ def _full_name(session: Session, each: LoggedChange) -> str:
 
 def _said(session: Session, field: str, text: str) -> str:
     value = decode(text)
+    if field == "text":  # a whole framework file: what is in it, its preview shows
+        return f"{len(str(value)):,} characters" if value else ""
     if field == "area_id":
         return name_of(session, "area", str(value)) if value else ""
     return shown_code(field, value)

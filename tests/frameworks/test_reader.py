@@ -115,7 +115,7 @@ MALFORMED = {
         "“author” is not known",
     ),
     "unknown key of an area": ('title = "Call"', 'title = "Call"\nweight = 2', "weight", "code, title, scale or items"),
-    "unknown key of an item": ('basis = "P"', 'basis = "P"\nowner = "x"', "owner", "“owner” is not known"),
+    "unknown key of an item": ('basis = "P"', 'basis = "P"\nauthor = "x"', "author", "“author” is not known"),
     "missing key of an area": ('code = "A"\n', "", "[[areas]]", "“code” is missing"),
     "missing key of an item": ('kind = "document"\n', "", "[[areas.items]]", "“kind” is missing"),
     "number for text": ('title = "Call plan"', "title = 7", "title = 7", "not a number"),
@@ -302,7 +302,7 @@ def test_that_a_file_in_another_encoding_is_refused_with_the_cure(tmp_path, enco
 
 
 def test_that_the_reader_and_the_shipped_files_agree_on_every_line():
-    text = resource("frameworks", "ilacs-2018.toml").read_text(encoding="utf-8")
+    text = resource("frameworks", "send-revisit-2018.toml").read_text(encoding="utf-8")
     broken = text.replace('priority = "', 'priority = "x')
     wanted = [number for number, line in enumerate(broken.split("\n"), start=1) if line.startswith('priority = "x')]
     assert [fault.split(":")[0] for fault in faults_of(broken)] == [f"line {number}" for number in wanted]

@@ -337,7 +337,7 @@ def test_that_an_empty_checklist_offers_to_track_an_inspection(
     app.window.show_page("checklist")
     settled(qtbot, app)
     app.window.stack.page("checklist").inspection_wanted.emit()
-    assert asked
+    qtbot.waitUntil(lambda: bool(asked))
 
 
 def test_that_clearing_the_filters_clears_the_search_too(qtbot: QtBot, opened: Opened, council: Path) -> None:

@@ -11,6 +11,8 @@ PAGES = (
     ("Start here", "start.md"),
     ("Overview", "overview.md"),
     ("Checklist", "checklist.md"),
+    ("The call and the plan", "call.md"),
+    ("Frameworks and editions", "frameworks.md"),
     ("History and undo", "history.md"),
     ("Excel summary", "excel.md"),
     ("Where data is kept", "data.md"),

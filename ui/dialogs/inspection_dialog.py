@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from readiness.domain.views import FrameworkDraft, InspectionDraft, InspectionRow
@@ -11,7 +13,10 @@ from ui.widgets.date_field import DateField
 
 
 class InspectionDialog(QDialog):
-    """Both dialogs: with frameworks to choose from it makes a draft, without it edits."""
+    """Both dialogs: with frameworks to choose from it makes a draft, without it edits.
+
+    The editions in force are offered first; the others follow under a heading that cannot be chosen.
+    """
 
     def __init__(
         self,
@@ -19,16 +24,14 @@ class InspectionDialog(QDialog):
         row: InspectionRow | None,
         ready_by: date | None,
         parent: QWidget | None = None,
+        others: Sequence[FrameworkDraft] = (),
     ) -> None:
         super().__init__(parent)
-        self._frameworks = tuple(frameworks)
+        self._frameworks = {draft.id: draft for draft in (*frameworks, *others)}
         self.setWindowTitle("Name and dates" if row else "Track another inspection")
         layout = QVBoxLayout(self)
         form = QFormLayout()
-        self.framework = QComboBox()
-        self.framework.setAccessibleName("Framework")
-        for draft in self._frameworks:
-            self.framework.addItem(f"{draft.title} ({draft.item_count} items)", draft.id)
+        self.framework = _framework_box(frameworks, others)
         if row is None:
             form.addRow("&Framework", self.framework)
         self.title = QLineEdit(row.title if row else "")
@@ -64,11 +67,11 @@ class InspectionDialog(QDialog):
         if row is None:
             self._on_framework_changed()
         self._on_changed()
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
 
     def draft(self) -> InspectionDraft:
         """Return the inspection to start."""
-        framework = self._frameworks[self.framework.currentIndex()]
+        framework = self._frameworks[self.framework.currentData()]
         title = self.title.text().strip()
         return InspectionDraft(
             framework,
@@ -86,10 +89,14 @@ class InspectionDialog(QDialog):
 
     @classmethod
     def ask_new(
-        cls, frameworks: Sequence[FrameworkDraft], ready_by: date | None, parent: QWidget
+        cls,
+        frameworks: Sequence[FrameworkDraft],
+        ready_by: date | None,
+        parent: QWidget,
+        others: Sequence[FrameworkDraft] = (),
     ) -> InspectionDraft | None:
         """Ask which inspection to track; None when somebody thinks better of it."""
-        dialog = cls(frameworks, None, ready_by, parent)
+        dialog = cls(frameworks, None, ready_by, parent, others)
         return dialog.draft() if dialog.exec() else None
 
     @classmethod
@@ -99,7 +106,7 @@ class InspectionDialog(QDialog):
         return dialog.edit() if dialog.exec() else None
 
     def _on_framework_changed(self) -> None:
-        framework = self._frameworks[self.framework.currentIndex()]
+        framework = self._frameworks[self.framework.currentData()]
         self.title.setText(framework.title)
         self.short_title.setText(framework.short_title)
 
@@ -118,3 +125,26 @@ class InspectionDialog(QDialog):
         if ready_by and expected and expected < ready_by:
             return "The call cannot be expected before everything is to be ready."
         return ""
+
+
+def _framework_box(frameworks: Sequence[FrameworkDraft], others: Sequence[FrameworkDraft]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName("Framework")
+    items = QStandardItemModel(box)
+    for draft in frameworks:
+        items.appendRow(_framework_item(draft))
+    if others:
+        quiet = QStandardItem("Other editions")
+        quiet.setEnabled(False)
+        items.appendRow(quiet)
+    for draft in others:
+        items.appendRow(_framework_item(draft))
+    box.setModel(items)
+    box.setCurrentIndex(next((row for row in range(box.count()) if box.itemData(row)), -1))
+    return box
+
+
+def _framework_item(draft: FrameworkDraft) -> QStandardItem:
+    item = QStandardItem(f"{draft.title}, {draft.edition} ({draft.item_count} items)")
+    item.setData(draft.id, Qt.ItemDataRole.UserRole)
+    return item

@@ -65,6 +65,7 @@ class FirstRunPage(QWidget):
         folder: str,
         parent: QWidget | None = None,
         *,
+        others: Sequence[FrameworkDraft] = (),
         choose_folder: Callable[[QWidget, str], str] = ask_folder,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +75,12 @@ class FirstRunPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notice = NoticeStrip(theme, self)
         self.name, self.role, self.service = QLineEdit(self), QLineEdit(self), QComboBox(self)
-        self.cards = [InspectionCard(theme, each, ready_by.get(each.id), self) for each in frameworks]
+        self.cards = [
+            InspectionCard(theme, each, ready_by.get(each.id), self, other=other)
+            for group, other in ((frameworks, False), (others, True))
+            for each in group
+        ]
+        self._in_force = len(frameworks)
         self.start = button("Start", "primary", self)
         self.start.setMinimumWidth(104)
         self._why_not = label("", "quiet", self)
@@ -235,9 +241,13 @@ class FirstRunPage(QWidget):
         column.addSpacing(10)
         column.addWidget(heading("Which inspections are you preparing for?", self._theme, "strong"))
         column.addSpacing(2)
-        for card in self.cards:
+        for card in self.cards[: self._in_force]:
             column.addWidget(card)
             column.addSpacing(2)
+        if self.cards[self._in_force :]:
+            column.addWidget(label("Other editions", "quiet"))
+        for card in self.cards[self._in_force :]:
+            column.addWidget(card)
         column.addSpacing(8)
         column.addLayout(self._make_folder_row())
         column.addSpacing(10)

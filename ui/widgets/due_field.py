@@ -14,7 +14,7 @@ from readiness.domain.vocabulary import ItemField
 from ui.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_fault import FieldFault
-from ui.widgets.labels import link, set_tone
+from ui.widgets.labels import label, link, set_tone
 from ui.widgets.word_combo import SEVERAL
 
 NO_RULE = "no rule"
@@ -44,6 +44,8 @@ class DueField(QWidget):
         self._why.setProperty("tone", "quiet")
         self._back = link("Use rule", self)
         self._change = link("Rule…", self)
+        self.doubt = label("", "quiet", self, wrap=True)
+        self.doubt.setContentsMargins(5, 0, 0, 0)
         self._fault = FieldFault(theme, self)
         for line, name in ((self.line, "Due"), (self.rule, "Due rule")):
             line.setProperty("kind", "field")
@@ -70,14 +72,23 @@ class DueField(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.line)
         layout.addLayout(says)
+        layout.addWidget(self.doubt)
         layout.addWidget(self.rule)
         layout.addWidget(self._fault)
         self.rule.hide()
+        self.show_doubt("")
+
+    def show_doubt(self, words: str) -> None:
+        """Say below the rule what is not certain about it; "": nothing."""
+        self.doubt.setText(words)
+        self.doubt.setVisible(bool(words))
 
     def show_items(self, items: Sequence[ItemRow]) -> None:
         """Show the day and the rule; where items differ, "Several". `flush` before other items are shown."""
         is_other = [item.id for item in items] != [item.id for item in self._items]
         self._items = tuple(items)
+        if is_other:
+            self.show_doubt("")
         days = {item.due for item in items}
         rules = {item.due_rule for item in items}
         texts = {item.due_text for item in items}

@@ -17,42 +17,53 @@ _INDENT = 30  # under the words of the box
 
 
 class InspectionCard(QFrame):
-    """Ticked, it asks for the date; the whole card can be pressed."""
+    """Ticked, it asks for the date; the whole card can be pressed.
+
+    That of another edition than the one in force is quieter: one line, not ticked, and named with its edition.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, framework: FrameworkDraft, ready_by: date | None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        framework: FrameworkDraft,
+        ready_by: date | None,
+        parent: QWidget | None = None,
+        *,
+        other: bool = False,
     ) -> None:
         super().__init__(parent)
         self.framework_id = framework.id
         self.setProperty("surface", "card")
-        self.setProperty("chosen", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box = QCheckBox(framework.title, self)
-        self.box.setFont(theme.font("strong"))
+        self.box.setFont(theme.font("base" if other else "strong"))
         self.box.setAccessibleDescription(framework.summary)
-        self.box.setChecked(True)
-        self.box.toggled.connect(self._on_box_toggled)
-        self.date = DateField(f"{framework.short_title}: be ready by", ready_by, self)
+        name = f"{framework.short_title}, {framework.edition}" if other else framework.short_title
+        self.date = DateField(f"{name}: be ready by", ready_by, self)
         self.date.setFixedWidth(120)
         self.date.textChanged.connect(self.changed)
         self._fault = FieldFault(theme, self)
         self.date.fault_changed.connect(self._fault.show_fault)
         self._dated = QWidget(self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 7, 13, 8)
+        layout.setContentsMargins(10, 3 if other else 7, 13, 4 if other else 8)
         layout.setSpacing(2)
-        head = QHBoxLayout()
-        head.addWidget(self.box, 1)
-        head.addWidget(label(f"{framework.item_count} items", "quiet"))
-        layout.addLayout(head)
-        summary = ElidedLabel(framework.summary, self)
-        summary.setProperty("tone", "quiet")
-        summary.setContentsMargins(_INDENT, 0, 0, 0)
-        layout.addWidget(summary)
+        if other:
+            self.box.setAccessibleName(f"{framework.title}, {framework.edition}")
+            self.box.setToolTip(framework.summary)
+        layout.addLayout(self._make_head(framework, other))
+        if not other:
+            summary = ElidedLabel(framework.summary, self)
+            summary.setProperty("tone", "quiet")
+            summary.setContentsMargins(_INDENT, 0, 0, 0)
+            layout.addWidget(summary)
         layout.addWidget(self._dated)
         self._lay_out_date()
+        self.box.setChecked(not other)
+        self._on_box_toggled(not other)
+        self.box.toggled.connect(self._on_box_toggled)
 
     @property
     def is_chosen(self) -> bool:
@@ -67,6 +78,17 @@ class InspectionCard(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.box.toggle()
         event.accept()
+
+    def _make_head(self, framework: FrameworkDraft, other: bool) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.box, 0 if other else 1)
+        if other:
+            edition = ElidedLabel(framework.edition, self)
+            edition.setProperty("tone", "quiet")
+            head.addWidget(edition, 1)
+        head.addWidget(label(f"{framework.item_count} items", "quiet"))
+        return head
 
     def _lay_out_date(self) -> None:
         column = QVBoxLayout(self._dated)

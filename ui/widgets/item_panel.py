@@ -190,9 +190,10 @@ class ItemPanel(QFrame):
         self.fields.show_items((item,))
         self.texts.show_item(item)
 
-    def show_details(self, item_id: str, texts: Narratives, rows: Sequence[HistoryRow]) -> None:
-        """Show what was read of an item, unless another one is shown by now."""
+    def show_details(self, item_id: str, texts: Narratives, rows: Sequence[HistoryRow], doubt: str = "") -> None:
+        """Show what was read of an item, unless another one is shown by now; `doubt` is of its day."""
         if item_id == self._item_id:
+            self.fields.due.show_doubt(doubt)
             self.texts.show_texts(item_id, texts)
             self.history.show_rows(rows)
 
