@@ -33,8 +33,6 @@ SETTINGS = tuple(
 )
 """What an edition may change of an item beside its words, unless the council set it."""
 
-_ORDER = {Whereabouts.STANDS: 0, Whereabouts.PARKED: 1, Whereabouts.LEFT_OUT: 2}
-
 
 def compare(
     held: Sequence[HeldItem], new: FrameworkDraft, old: FrameworkDraft | None = None, edition: str = ""
@@ -51,7 +49,7 @@ def compare(
     in_force, drafts = _Edition(old, words), _drafted(new, words)
     known = [in_force.known(each) for each in held]
     framed = [each for each in known if each.words]
-    pairs = _Pairs(sorted(framed, key=lambda each: _ORDER[each.held.whereabouts]), drafts).found()
+    pairs = _Pairs(sorted(framed, key=lambda each: each.held.whereabouts is not Whereabouts.STANDS), drafts).found()
     move = _Move(edition, new.edition, frozenset(each.item.reference for each in drafts))
     made = [_row(drafted, pairs.get(number), move) for number, drafted in enumerate(drafts)]
     taken = {row.held.id for row in made if row.held is not None}
@@ -114,6 +112,16 @@ class _Known:
         return (self.old or self.held.item).reference
 
     @property
+    def earlier_names(self) -> tuple[str, ...]:
+        """The references that its edition says it had before."""
+        return self.old.was if self.old is not None else ()
+
+    @property
+    def is_parked(self) -> bool:
+        """Whether an earlier move put it under Removed."""
+        return self.held.whereabouts is Whereabouts.PARKED
+
+    @property
     def judged_on(self) -> str:
         """The fingerprint of the words that its judgement was made on."""
         return self.held.earlier.wording if self.held.earlier is not None else self.framed
@@ -159,35 +167,38 @@ class _Pairs:
 
     def found(self) -> dict[int, _Known]:
         """Return, by the number of the draft, the item that it is."""
-        self._pair_words(lambda known: {known.judged_on})
-        self._pair_words(lambda known: known.words)
-        self._pair(lambda drafted: drafted.item.was, lambda known: [known.reference])
-        self._pair(lambda drafted: [drafted.item.reference], lambda known: known.old.was if known.old else ())
-        self._pair(
-            lambda drafted: [drafted.item.reference],
-            lambda known: [known.reference] if known.held.whereabouts is not Whereabouts.PARKED else [],
-        )
+        for is_parked in (False, True):  # what stands comes before what an earlier move parked
+            self._pair_words(is_parked, lambda known: {known.judged_on})
+            self._pair_words(is_parked, lambda known: known.words)
+        for is_parked in (False, True):
+            self._pair(is_parked, lambda drafted: drafted.item.was, lambda known: [known.reference])
+            self._pair(is_parked, lambda drafted: [drafted.item.reference], lambda known: known.earlier_names)
+        self._pair(False, lambda drafted: [drafted.item.reference], lambda known: [known.reference])
         return self._pairs
 
-    def _pair_words(self, words_of: Callable[[_Known], Iterable[str]]) -> None:
+    def _pair_words(self, is_parked: bool, words_of: Callable[[_Known], Iterable[str]]) -> None:
         """Pair what has the same words: where several have them, by reference, then as the edition says."""
 
         def named(known: _Known) -> list[tuple[str, str]]:
             return [(known.reference, words) for words in words_of(known)]
 
-        self._pair(lambda drafted: [(drafted.item.reference, drafted.words)], named)
-        self._pair(lambda drafted: [(was, drafted.words) for was in drafted.item.was], named)
-        self._pair(lambda drafted: [drafted.words], words_of)
+        self._pair(is_parked, lambda drafted: [(drafted.item.reference, drafted.words)], named)
+        self._pair(is_parked, lambda drafted: [(was, drafted.words) for was in drafted.item.was], named)
+        self._pair(is_parked, lambda drafted: [drafted.words], words_of)
 
     def _pair(
         self,
+        is_parked: bool,
         of_draft: Callable[[_Drafted], Iterable[Hashable]],
         of_known: Callable[[_Known], Iterable[Hashable]],
     ) -> None:
         shelf: dict[Hashable, deque[str]] = {}
         for id_, known in self._free.items():
-            for key in of_known(known):
-                shelf.setdefault(key, deque()).append(id_)
+            if known.is_parked is is_parked:
+                for key in of_known(known):
+                    shelf.setdefault(key, deque()).append(id_)
+        if not shelf:
+            return
         for number, drafted in enumerate(self._drafts):
             if number not in self._pairs:
                 found = next((id_ for key in of_draft(drafted) for id_ in self._first(shelf.get(key))), None)
@@ -247,7 +258,7 @@ def _settings(known: _Known, item: ItemDraft, published: frozenset[str], taken: 
         if is_now == wanted:
             continue
         then = getattr(old, name) if old is not None else None
-        given = name == "reference" and (is_now in published or known.held.whereabouts is Whereabouts.PARKED)
+        given = name == "reference" and (is_now in published or known.is_parked)
         if given or is_now == then:
             taken[name] = wanted
             told.append(f"{setting.label}: {_said(is_now)} → {_said(wanted)}")

@@ -5,6 +5,8 @@ no longer has is parked under Removed with all it holds.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +15,54 @@ from readiness.domain.editions import EarlierWords, EditionComparison, unpack_wo
 from readiness.domain.errors import BadValue
 from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import FrameworkDraft
+from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.edition_areas import AreaPlan, read_areas
 from readiness.services.edition_items import ItemPlan, read_items
 from readiness.services.records import deriver, find, find_all
+from readiness.services.schemes import framework_of, own_frameworks
 from readiness.storage.tables import Inspection, Item
+
+
+@dataclass(frozen=True, slots=True)
+class EditionOffer:
+    """Where an inspection may move."""
+
+    in_force: FrameworkDraft | None  # the edition it follows; None: not known here
+    editions: tuple[FrameworkDraft, ...]  # of its family first, the newest of them before the others
+
+
+def read_editions(session: Session, inspection_id: str) -> EditionOffer:
+    """Return the editions that an inspection may move to: of its family, and the council's own. Raises NotFound.
+
+    The edition it follows is among them, last: its text may have been brought in anew.
+    """
+    in_force = framework_of(session, inspection_id)
+    family = in_force.family if in_force is not None else ""
+    known = [*shipped_frameworks(), *own_frameworks(session)]
+    known.sort(
+        key=lambda each: (bool(family) and each.family == family, each.since or date.min, each.edition), reverse=True
+    )
+    offered = [each for each in known if not _is_of_another_family(each, in_force)]
+    others = [each for each in offered if in_force is None or _key(each) != _key(in_force)]
+    return EditionOffer(in_force, (*others, in_force) if in_force is not None else tuple(others))
+
+
+def find_edition(session: Session, text: str) -> FrameworkDraft:
+    """Return a framework by its id, or by id@edition where there are several. Raises BadValue, naming what there is."""
+    known = [*shipped_frameworks(), *own_frameworks(session)]
+    wanted = " ".join(text.split()).casefold()
+    found = [each for each in known if wanted in (each.id, f"{each.id}@{each.edition}".casefold())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = ", ".join(f"“{each.id}@{each.edition}”" for each in found)
+        raise BadValue(f"There are {len(found)} editions of “{text}”. Choose one of these: {choices}.")
+    choices = ", ".join(dict.fromkeys(each.id for each in known))
+    raise BadValue(f"There is no framework “{text}”. Choose one of these: {choices}.")
+
+
+def _key(draft: FrameworkDraft) -> tuple[str, str]:
+    return draft.id, draft.edition
 
 
 def compare_with(
@@ -43,8 +89,8 @@ def move_to_edition(
     inspection = find(session, Inspection, inspection_id)
     if inspection.pinned:
         raise BadValue(
-            f"{inspection.short_title} is pinned to its edition. Unpin it first (Inspection, Pin to this edition), "
-            "then move it."
+            f"{inspection.short_title} is pinned to its edition. Unpin it first (Inspection, Pin to this edition; or "
+            "the command pin with --off), then move it."
         )
     _refuse_other_family(inspection, framework, old)
     held = read_areas(session, inspection_id, old)
@@ -59,11 +105,15 @@ def move_to_edition(
 
 
 def _refuse_other_family(inspection: Inspection, framework: FrameworkDraft, old: FrameworkDraft | None) -> None:
-    if old is not None and old.family and framework.family and old.family != framework.family:
+    if _is_of_another_family(framework, old):
         raise BadValue(
             f"“{framework.title}” is for another kind of inspection than {inspection.short_title}. Track it as an "
             "inspection of its own instead."
         )
+
+
+def _is_of_another_family(framework: FrameworkDraft, old: FrameworkDraft | None) -> bool:
+    return old is not None and bool(old.family and framework.family) and old.family != framework.family
 
 
 def _label(inspection: Inspection, framework: FrameworkDraft) -> str:

@@ -20,27 +20,31 @@ from readiness.storage.tables import Item, change, step
 
 __all__ = ["item_history", "read_identity", "read_steps", "removed_rows", "step_changes", "undo_state"]
 
-_FIELDS = {str(field.value): field.label for field in ItemField} | {
-    "deleted": "Removed",
-    "rank": "Place",
-    "area_id": "Area",
-    "ready_by": "Ready by",
-    "expected_from": "Call expected from",
-    "short_title": "Short title",
-    "code": "Letter",
-    "text": "File",
-    "name": "Name",
-    "role": "Role",
-    "edition": "Edition",
-    "pinned": "Pinned to its edition",
-    "reworded": "Confirm again",
-    "parked": "Not in edition",
-    "visit": "Kind of visit",
-    "notified_on": "Call received",
-    "notified_at": "Time of the call",
-    "on_site_from": "On site from",
-    "on_site_to": "On site to",
-} | {str(event.value): event.label for event in Event}
+_FIELDS = (
+    {str(field.value): field.label for field in ItemField}
+    | {
+        "deleted": "Removed",
+        "rank": "Place",
+        "area_id": "Area",
+        "ready_by": "Ready by",
+        "expected_from": "Call expected from",
+        "short_title": "Short title",
+        "code": "Letter",
+        "text": "File",
+        "name": "Name",
+        "role": "Role",
+        "edition": "Edition",
+        "pinned": "Pinned to its edition",
+        "reworded": "Confirm again",
+        "parked": "Not in edition",
+        "visit": "Kind of visit",
+        "notified_on": "Call received",
+        "notified_at": "Time of the call",
+        "on_site_from": "On site from",
+        "on_site_to": "On site to",
+    }
+    | {str(event.value): event.label for event in Event}
+)
 _UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording"})
 
 

@@ -13,12 +13,22 @@ from readiness.domain.editions import EarlierWords, Fate, wording
 from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Kind, Priority
-from readiness.services.areas import add_area, edit_area, move_area, remove_area
+from readiness.frameworks.shipped import shipped_frameworks
+from readiness.services.areas import add_area, edit_area, move_area, remove_area, restore_area
 from readiness.services.boards import read_board, read_narratives, refresh_board
-from readiness.services.editions import compare_with, confirm_items, earlier_words, move_to_edition, pin_edition
+from readiness.services.editions import (
+    compare_with,
+    confirm_items,
+    earlier_words,
+    move_to_edition,
+    pin_edition,
+    read_editions,
+)
 from readiness.services.inspections import InspectionEdit, edit_inspection, remove_inspection
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
-from readiness.services.undo import redo, undo, undo_state
+from readiness.services.queries import item_history, read_steps, removed_rows, step_changes
+from readiness.services.schemes import SchemeNames, checklist_as_framework, framework_of, keep_framework
+from readiness.services.undo import redo, undo, undo_state, undo_step
 from readiness.services.upkeep import find_faults
 from readiness.storage.opening import open_workspace
 
@@ -267,6 +277,57 @@ def test_that_a_parked_item_can_be_restored_and_then_stays_whatever_editions_say
     assert gone(worked)["B01"]["parked"] == ""
 
 
+def test_that_what_is_parked_is_listed_with_what_it_holds(worked):
+    move(worked)
+    rows = {row.reference: row for row in worked.read(removed_rows)}
+    assert {reference: row.kind for reference, row in rows.items()} == {"A02": "item", "B01": "item", "B": "area"}
+    found = rows["A02"]
+    assert (found.parked, found.status, found.texts.position, found.texts.gap) == (
+        "from 2022", ItemStatus.DRAFTED, "Where A02 is", "Waiting for figures",
+    )  # fmt: skip
+    worked.run(restore_area, rows["B"].id)
+    assert laid_out(worked)["B Partners"] == ["B01"]
+
+
+def test_that_an_undone_move_leaves_nothing_under_removed(worked):
+    worked.run(remove_items, [id_of(worked, "A02")])
+    before = worked.read(removed_rows)
+    move(worked)
+    worked.run(undo)
+    assert worked.read(removed_rows) == before
+    worked.run(redo)
+    worked.run(undo)
+    assert worked.read(removed_rows) == before
+    move(worked)
+    worked.run(undo)
+    assert worked.read(removed_rows) == before
+
+
+def test_that_history_tells_a_move_in_words(worked):
+    reworded, parked = id_of(worked, "A03"), id_of(worked, "B01")
+    move(worked)
+    told = [(row.field, row.old, row.new) for row in worked.read(item_history, reworded)]
+    assert ("Confirm again", "No", "Yes") in told
+    assert ("Item", "Focus group of parents", "Focus groups of parents") in told
+    assert ("Area", "A Plans and reviews", "C Voice") in told
+    fields = {row.field for row in worked.read(item_history, parked)}
+    assert {"Removed", "Not in edition"} <= fields
+    assert not {"Wording", "Reworded", "Parked"} & fields
+    worked.run(pin_edition, inspection_of(worked).id, True)
+    row = worked.read(read_steps)[0]
+    assert [(each.field, each.old, each.new) for each in worked.read(step_changes, row.id)] == [
+        ("Pinned to its edition", "No", "Yes")
+    ]
+
+
+def test_that_what_is_said_since_a_move_stays_when_the_move_is_undone_out_of_the_history(worked):
+    reworded = id_of(worked, "A03")
+    changes = move(worked)
+    worked.run(confirm_items, [reworded])
+    undone = worked.run(undo_step, changes.step_id)
+    assert any("Confirm again" in text and "“No”" in text for text in undone.left)
+
+
 def test_that_words_that_come_back_need_no_confirming(worked):
     reworded = id_of(worked, "A03")
     move(worked)
@@ -349,6 +410,42 @@ def test_that_a_council_of_the_first_format_moves_with_its_judgements(tmp_path):
         move(workspace)
         assert item(workspace, "N02").status is status
         assert [row.reference for row in board_of(workspace).items if row.confirm] == ["N03"]
+
+
+def test_that_every_edition_of_its_family_and_every_own_one_is_offered(worked):
+    id_ = inspection_of(worked).id
+    ids = [each.id for each in worked.read(read_editions, id_).editions]
+    assert worked.read(read_editions, id_).in_force is None
+    assert set(ids) == {each.id for each in shipped_frameworks()}
+    for draft in (OLD, NEW, replace(NEW, id="other", family="")):
+        worked.run(keep_framework, draft)
+    offer = worked.read(read_editions, id_)
+    assert offer.in_force == worked.read(framework_of, id_)
+    assert [each.id for each in offer.editions] == ["small-2022", "other", "small-2018"]
+
+
+def test_that_shipped_editions_move_with_what_they_share(tmp_path):
+    editions = {each.id: each for each in shipped_frameworks()}
+    first, last = editions["ilacs-2024"], editions["ilacs-2026"]
+    with found_council(tmp_path / "w", frameworks=(first,)) as workspace:
+        id_ = inspection_of(workspace).id
+        offer = workspace.read(read_editions, id_)
+        assert offer.in_force == first
+        assert [each.id for each in offer.editions] == ["ilacs-2026", "ilacs-2018", "ilacs-2024"]
+        found = workspace.read(compare_with, id_, last, first)
+        assert found.counts[Fate.UNCHANGED] == first.item_count - found.counts[Fate.REWORDED]
+        assert 0 < found.counts[Fate.REWORDED] < 5
+        before = {row.id for row in board_of(workspace).items}
+        changes = workspace.run(move_to_edition, id_, last, first)
+        assert changes.of("item") == {row.id for row in found.of(Fate.REWORDED)}
+        assert {row.id for row in board_of(workspace).items} == before
+
+
+def test_that_a_checklist_written_out_holds_what_was_restored(worked):
+    move(worked)
+    worked.run(restore_items, [gone(worked)["B01"]["id"]])
+    written = worked.read(checklist_as_framework, inspection_of(worked).id, SchemeNames("own", "1", "Own", "Own"))
+    assert [item.reference for area in written.areas for item in area.items] == ["N01", "N02", "B01", "N03", "N04"]
 
 
 def test_that_a_date_set_by_hand_stays(worked):

@@ -11,14 +11,14 @@ from readiness.storage.workspace import Workspace
 
 PLANS, WAITING, FOCUS = FRAMEWORK.areas[0].items
 JOINT = FRAMEWORK.areas[1].items[0]
-OLD = replace(FRAMEWORK, family="send")
+OLD = replace(FRAMEWORK, family="send", scales={"grades": ("Good", "Poor")})
 NEW = FrameworkDraft(
     id="small-2022",
     edition="from 2022",
     title="Small inspection",
     short_title="Inspection",
-    summary="",
-    scales={},
+    summary="Two areas, four items.",
+    scales={"grades": ("Good", "Weak", "Poor")},
     areas=(
         AreaDraft(
             "A",
