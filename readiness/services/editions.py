@@ -141,8 +141,9 @@ def confirm_items(session: Session, item_ids: Sequence[str]) -> Step:
 
 
 def earlier_words(session: Session, item_id: str) -> EarlierWords | None:
-    """Return the words that an item was judged on; None where none wait to be confirmed. Raises NotFound."""
-    return unpack_words(find(session, Item, item_id, removed=True).reworded)
+    """Return the words that an item was judged on; None where none wait to be confirmed."""
+    item = session.get(Item, item_id)
+    return unpack_words(item.reworded) if item is not None else None
 
 
 def pin_edition(session: Session, inspection_id: str, pinned: bool) -> Step:

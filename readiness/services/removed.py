@@ -40,7 +40,8 @@ def removed_rows(session: Session) -> tuple[RemovedRow, ...]:
     for id_ in unmade(session, [id_ for id_ in found if is_derived(id_)]):
         del found[id_]
     items = {row.id: _with_content(found[row.id], row) for row in _contents(session, found)}
-    return tuple(sorted((found | items).values(), key=lambda row: row.removed_at, reverse=True))
+    rows = sorted((found | items).values(), key=lambda row: row.reference)
+    return tuple(sorted(rows, key=lambda row: row.removed_at, reverse=True))
 
 
 def _contents(session: Session, ids: Iterable[str]) -> Sequence[Any]:

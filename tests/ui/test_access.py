@@ -14,6 +14,7 @@ from readiness.frameworks.shipped import shipped_frameworks
 from ui.app import App
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.edition_dialog import EditionDialog
 from ui.dialogs.help_dialog import HelpDialog, KeysDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.dialogs.item_dialog import ItemDialog
@@ -87,6 +88,7 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         AreaDialog(theme, (), area, parent=app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
         RemovedDialog([removed], app.window),
+        EditionDialog(theme, board.inspections[1], shipped_frameworks()[1:3], None, app.window),
         WhyDialog(theme, board.inspections, board.items, board.inspections[0].id, app.window),
     ]
     for dialog in dialogs:
