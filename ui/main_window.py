@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from readiness.domain.views import Board, Changes, Identity
 
 NEEDS_INSPECTION = (
-    "edit_inspection", "remove_inspection", "move_edition", "pin_edition", "next_inspection", "export_all",
-    "export_seen",
+    "edit_inspection", "remove_inspection", "about_framework", "move_edition", "pin_edition", "write_framework",
+    "next_inspection", "export_all", "export_seen",
 )  # fmt: skip
 DAY_CHECK_MS = 60_000
 TITLE_BAR = 32
