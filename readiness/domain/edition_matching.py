@@ -169,7 +169,7 @@ class _Pairs:
         """Return, by the number of the draft, the item that it is."""
         for is_parked in (False, True):  # what stands comes before what an earlier move parked
             self._pair_words(is_parked, lambda known: {known.judged_on})
-            self._pair_words(is_parked, lambda known: known.words)
+            self._pair_words(is_parked, lambda known: known.words - {known.judged_on})
         for is_parked in (False, True):
             self._pair(is_parked, lambda drafted: drafted.item.was, lambda known: [known.reference])
             self._pair(is_parked, lambda drafted: [drafted.item.reference], lambda known: known.earlier_names)

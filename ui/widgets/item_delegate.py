@@ -125,18 +125,8 @@ class ItemDelegate(QStyledItemDelegate):
         painting.text(painter, reference, item.reference, theme, quiet)
         room = QRectF(reference.right() + 4, inner.top(), inner.right() - reference.right() - 4, inner.height())
         if item.confirm:
-            room = self._mark_confirm(painter, room, item)
+            room = _mark_confirm(painter, room, item, self.theme)
         painting.text(painter, room, item.title, theme, quiet if _is_out(item) else theme.color("text"))
-
-    def _mark_confirm(self, painter: QPainter, room: QRectF, item: ItemRow) -> QRectF:
-        """Say behind a title that its words are to be confirmed again; return what room that leaves the title."""
-        theme, title = self.theme, painting.advance(item.title, self.theme)
-        left = min(room.left() + title + 8, room.right() - SIGN)
-        painting.icon_at(painter, QRectF(left, room.top(), SIGN, room.height()), "edit", theme.color("accent_text"), 14)
-        words = QRectF(left + SIGN + 4, room.top(), painting.advance(CONFIRM, theme) + 1, room.height())
-        if words.right() <= room.right():
-            painting.text(painter, words, CONFIRM, theme, theme.color("text2"))
-        return QRectF(room.left(), room.top(), left - 8 - room.left() + 1, room.height())
 
     def _status(self, painter: QPainter, inner: QRectF, item: ItemRow, column: Column) -> None:
         del column
@@ -239,6 +229,16 @@ class ItemDelegate(QStyledItemDelegate):
         if isinstance(editor, WordCombo):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def _mark_confirm(painter: QPainter, room: QRectF, item: ItemRow, theme: Theme) -> QRectF:
+    """Mark behind a title that its words are to be confirmed again; return what room that leaves the title."""
+    left = min(room.left() + painting.advance(item.title, theme) + 8, room.right() - SIGN)
+    painting.icon_at(painter, QRectF(left, room.top(), SIGN, room.height()), "edit", theme.color("accent_text"), 14)
+    words = QRectF(left + SIGN + 4, room.top(), painting.advance(CONFIRM, theme) + 1, room.height())
+    if words.right() <= room.right():
+        painting.text(painter, words, CONFIRM, theme, theme.color("text2"))
+    return QRectF(room.left(), room.top(), left - 8 - room.left() + 1, room.height())
 
 
 def _is_out(item: ItemRow) -> bool:
