@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from ui.call_commands import CallCommands
 from ui.edition_commands import EditionCommands
 from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
@@ -29,6 +30,7 @@ class Commands:
         self._window: MainWindow
         self.exporting: Exporting | None = None
         self.inspections = InspectionCommands(operations)
+        self.calls = CallCommands(operations, settings, themes)
         self.frameworks = FrameworkCommands(operations, settings, themes)
         self.editions = EditionCommands(operations, themes)
         self.guide = HelpCommands()
@@ -38,7 +40,7 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.frameworks, self.editions, self.guide):
+        for room in (self.inspections, self.calls, self.frameworks, self.editions, self.guide):
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -55,6 +57,7 @@ class Commands:
             "look_dark": partial(self._themes.choose, Scheme.DARK),
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
             **self.inspections.slots(),
+            **self.calls.slots(),
             **self.frameworks.slots(),
             **self.editions.slots(),
             **self.guide.slots(),

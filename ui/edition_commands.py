@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ui.dialogs.edition_dialog import EditionDialog
     from ui.main_window import MainWindow
 
-PINNED = "{} is pinned to its edition. Unpin it first (Ctrl+Shift+P), then move it."
+PINNED = "{} is pinned to its edition. Unpin it first (Ctrl+Shift+G), then move it."
 NOWHERE = "There is no other edition to move to. Bring in a framework of your own first."
 
 

@@ -1,5 +1,6 @@
 """Queries: what pages, sheets and commands ask about the record's history."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -20,31 +21,29 @@ from readiness.storage.tables import Item, change, step
 
 __all__ = ["item_history", "read_identity", "read_steps", "removed_rows", "step_changes", "undo_state"]
 
-_FIELDS = (
-    {str(field.value): field.label for field in ItemField}
-    | {
-        "deleted": "Removed",
-        "rank": "Place",
-        "area_id": "Area",
-        "ready_by": "Ready by",
-        "expected_from": "Call expected from",
-        "short_title": "Short title",
-        "code": "Letter",
-        "text": "File",
-        "name": "Name",
-        "role": "Role",
-        "edition": "Edition",
-        "pinned": "Pinned to its edition",
-        "reworded": "Confirm again",
-        "parked": "Not in edition",
-        "visit": "Kind of visit",
-        "notified_on": "Call received",
-        "notified_at": "Time of the call",
-        "on_site_from": "On site from",
-        "on_site_to": "On site to",
-    }
-    | {str(event.value): event.label for event in Event}
-)
+_FIELDS = {str(field.value): field.label for field in ItemField} | {
+    "deleted": "Removed",
+    "rank": "Place",
+    "area_id": "Area",
+    "ready_by": "Ready by",
+    "expected_from": "Call expected from",
+    "notified_on": "Day of the call",
+    "notified_at": "Time of the call",
+    "visit": "Kind of visit",
+    **{event.value: event.label for event in Event},
+    "closures": "Closed days",
+    "short_title": "Short title",
+    "code": "Letter",
+    "text": "File",
+    "name": "Name",
+    "role": "Role",
+    "edition": "Edition",
+    "pinned": "Pinned to its edition",
+    "reworded": "Confirm again",
+    "parked": "Not in edition",
+    "on_site_from": "On site from",
+    "on_site_to": "On site to",
+}
 _UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording"})
 
 
@@ -101,9 +100,20 @@ def _said(session: Session, field: str, text: str) -> str:
     value = decode(text)
     if field == "text":  # a whole framework file: what is in it, its preview shows
         return f"{len(str(value)):,} characters" if value else ""
+    if field == "closures":
+        return _days(str(value)) if value else ""
     if field == "area_id":
         return name_of(session, "area", str(value)) if value else ""
     return shown_code(field, value)
+
+
+def _days(text: str) -> str:
+    """Return a stored list of days as people read it, "29 Dec 2021, 30 Dec 2021"; "" for none."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    return ", ".join(shown_code("closures", day) for day in found) if isinstance(found, list) else text
 
 
 def read_steps(

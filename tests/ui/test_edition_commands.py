@@ -79,7 +79,7 @@ def test_that_a_pinned_inspection_says_how_it_is_let_go(qtbot, app):
     act(app, "move_edition")
     assert app.commands.editions.dialog is None
     assert app.window.frame.foot.notice == (
-        "Social Care is pinned to its edition. Unpin it first (Ctrl+Shift+P), then move it."
+        "Social Care is pinned to its edition. Unpin it first (Ctrl+Shift+G), then move it."
     )
     app.window.switch.choose(next(row.id for row in app.source.board.inspections if not row.pinned))
     assert not pin.isChecked()

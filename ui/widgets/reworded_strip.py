@@ -14,7 +14,7 @@ from ui.widgets.labels import button, label
 if TYPE_CHECKING:
     from readiness.domain.editions import EarlierWords
 
-KEYS = "Ctrl+Shift+C"
+KEYS = "Ctrl+Shift+W"
 
 
 class RewordedStrip(QFrame):
