@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from readiness.domain.errors import Cancelled, DiskFull, FileRefused, NotFound, WorkspaceError, WorkspaceReadOnly
-from readiness.storage.intake import BLOCK, LARGEST, opened, shown, whole_content
+from readiness.storage.intake import BLOCK, LARGEST, named, opened, whole_content
 from readiness.storage.places import DATABASE
 
 FILES = "files"
@@ -130,7 +130,7 @@ class FileStore:
             for suffix in ("", "-wal", "-shm"):
                 own = self.folder.with_name(f"{DATABASE}{suffix}")
                 if own.exists() and os.path.samestat(found, own.stat()):
-                    raise FileRefused(f"{shown(path)} is this workspace itself. Make a backup, and add that.")
+                    raise FileRefused(f"{named(path)} is this workspace itself. Make a backup, and add that.")
 
     def _kept(self, blocks: Iterable[memoryview], size: int) -> Stored:
         with explained_writing(self.folder):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.domain.errors import Cancelled, FileRefused, ReadinessError
+from readiness.domain.plain_words import shown
 
 BLOCK = 1 << 20
 """How much is read at a time, bytes."""
@@ -54,7 +55,7 @@ def opened(path: Path) -> Iterator[OpenFile]:
 
 def check_file(path: Path, state: os.stat_result) -> None:
     """Raise FileRefused for what is no file of a size that can be kept."""
-    name = shown(path)
+    name = named(path)
     if stat.S_ISDIR(state.st_mode):
         raise FileRefused(f"{name} is a folder. Choose the files in it, or make a zip file of it.")
     if not stat.S_ISREG(state.st_mode):
@@ -87,7 +88,7 @@ def whole_content(
     with explained_reading(file.path):
         after = os.fstat(file.descriptor)
     if (done, after.st_size, after.st_mtime_ns) != (file.size, file.size, file.state.st_mtime_ns):
-        raise FileRefused(f"{shown(file.path)} changed while it was copied; try again.")
+        raise FileRefused(f"{named(file.path)} changed while it was copied; try again.")
 
 
 def _read_into(file: OpenFile, buffer: memoryview) -> int:
@@ -96,11 +97,9 @@ def _read_into(file: OpenFile, buffer: memoryview) -> int:
     return len(found)
 
 
-def shown(path: Path) -> str:
-    """Return a file's name as sentences have it: without its folder, cut where it is very long, on one line."""
-    name = path.name or str(path)
-    name = "".join(character if character.isprintable() else "?" for character in name)
-    return f"“{name if len(name) <= 80 else f'{name[:60]}…{name[-16:]}'}”"
+def named(path: Path) -> str:
+    """Return a file's name as sentences have it: without its folder, on one line, cut where it is very long."""
+    return f"“{shown(path.name or str(path), 80)}”"
 
 
 @contextmanager
@@ -115,7 +114,7 @@ def explained_reading(path: Path) -> Iterator[None]:
 
 
 def _why_not(path: Path, error: OSError | ValueError) -> str:
-    name = shown(path)
+    name = named(path)
     number = error.errno if isinstance(error, OSError) else None
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return f"{name} is not there any more. Look where it was moved to, and choose it there."
