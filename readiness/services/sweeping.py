@@ -29,7 +29,7 @@ def copies_named(session: Session) -> tuple[set[str], dict[str, datetime]]:
     live = select(Attachment.id).where(Attachment.deleted.is_(False))
     shown = select(change.c.new).join(head, head.c.k == change.c.k)
     shown = shown.where(head.c.field == "sha256", head.c.eid.in_(live), change.c.etype == "attachment")
-    named = {str(decode(new)) for new in session.scalars(shown)}
+    named = {str(value) for value in map(decode, session.scalars(shown)) if value}
     moves = (
         select(change.c.eid, change.c.field, change.c.new, change.c.stamp, step.c.k)
         .join(step, step.c.id == change.c.step)
@@ -39,7 +39,7 @@ def copies_named(session: Session) -> tuple[set[str], dict[str, datetime]]:
     hashes: dict[str, set[str]] = {}
     last: dict[str, datetime] = {}
     for eid, field, new, stamp, k in session.execute(moves):
-        if field == "sha256":
+        if field == "sha256" and decode(new):
             hashes.setdefault(eid, set()).add(str(decode(new)))
         known = max(_moment(stamp), times[bisect_right(places, k)])
         last[eid] = max(last.get(eid, known), known)
