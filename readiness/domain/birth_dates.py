@@ -36,7 +36,7 @@ _DATE = re.compile(
 )
 _NUMBERS = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}")
 _LABEL = re.compile(
-    r"(?<![a-z])(?:(?P<birth>d\.?\s?o\.?\s?b(?![a-z])\.?|(?:date|day)\s+of\s+birth|birth\s*-?\s*da(?:te|y))|(?P<born>born))"
+    r"(?<![a-z])(?:(?P<birth>d\.?\s?o\.?\s?b(?![a-z])\.?|(?:date|day)\s{1,3}of\s{1,3}birth|birth[\s-]{0,3}da(?:te|y))|(?P<born>born))"
     r"(?![a-z])",
     re.IGNORECASE,
 )
@@ -81,6 +81,7 @@ primary road school secondary street surgery trust ward way
 _PLACES = frozenset(_PLACE_WORDS.split())
 """Words that make a name that of a place."""
 
+_MARKS = str.maketrans(dict.fromkeys(',;:.()[]|/"“”–-', " "))
 _TIME = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?![0-9./-])|[0-9] ?[ap]\.?m\b", re.IGNORECASE)
 _LONGEST_LINE, _MOST_OTHER_WORDS = 80, 2
 _LONGEST_CELL, _LONGEST_ROW, _MOST_CELLS = 60, 240, 12
@@ -163,7 +164,7 @@ def _is_record(cells: Sequence[str], headings: Sequence[str], day: date) -> bool
     filled = list(filter(None, cells))
     if not 2 <= len(filled) <= _MOST_CELLS or sum(map(len, filled)) > _LONGEST_ROW:
         return False
-    if max(map(len, filled)) > _LONGEST_CELL:
+    if max(map(len, filled)) > _LONGEST_CELL or not _names_given(" ".join(filled)):
         return False
     unnamed = (cell for number, cell in enumerate(cells) if not (number < len(headings) and headings[number]))
     if not any(_is_alone_and_past(cell, day, OLDEST_CHILD) for cell in unnamed):
@@ -176,7 +177,7 @@ def _is_record(cells: Sequence[str], headings: Sequence[str], day: date) -> bool
 
 def _is_name_and_date(line: str, day: date) -> bool:
     """Whether a line is a name with a date in numbers and hardly anything else."""
-    if GIVEN_NAMES.isdisjoint(line.casefold().replace(",", " ").split()):
+    if not _names_given(line):
         return False
     dates = list(_DATE.finditer(line))
     if len(dates) != 1 or not _is_birth(dates[0], day, OLDEST_CHILD) or dates[0]["m3"] or dates[0]["m4"]:
@@ -189,6 +190,11 @@ def _is_name_and_date(line: str, day: date) -> bool:
 
 def _is_explained(text: str) -> bool:
     return bool(_ADMIN.intersection(word.casefold() for word in _WORD.findall(text)) or _TIME.search(text))
+
+
+def _names_given(text: str) -> bool:
+    """Whether a given name stands in a text at all: asked first, because it is quick."""
+    return not GIVEN_NAMES.isdisjoint(text.translate(_MARKS).casefold().split())
 
 
 def _holds_name(text: str) -> bool:

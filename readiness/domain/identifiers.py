@@ -7,8 +7,8 @@ stands alone, not in a longer word or number. Spaces may part it where the lette
 four, and no part but the first is a single character, save in blocks of four from the left), or else where the parts it
 is made of meet: authority, school, year, serial. Sums set in columns after a letter are therefore none.
 
-**NHS number**: ten digits whose check digit fits, in one piece or in parts of 3, 3 and 4 with the same sign between
-them, a space or a hyphen. It stands in no longer number, is no fraction or sum of money, follows no letter but those of
+**NHS number**: ten digits whose check digit fits, in one piece or in parts of 3, 3 and 4 with spaces between them or
+twice the same hyphen. It stands in no longer number, is no fraction or sum of money, follows no letter but those of
 "NHS" or "No", and is no telephone number with its country in front. Every such number is reported, whatever it begins
 with, but for these: one that follows "meeting ID" or the like, which video calls write in the same parts; and one
 without spaces that follows a word for a telephone, a reference, an invoice, an order or a book, or stands in a column
@@ -72,8 +72,7 @@ def counts_in_words(counts: Mapping[Identifier, int]) -> str:
 
 
 _SPACE = " \u00a0\u2007\u2009\u202f"
-_HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
-_HYPHEN = "\\-" + "".join(_HYPHENS[1:])
+_HYPHEN = "\\-\u2010\u2011\u2013"
 _UPN = re.compile(
     rf"(?<![0-9A-Za-z])[A-HJ-NP-RT-Za-hj-np-rt-z]"
     rf"(?:[0-9]{{11}}|[0-9](?:[{_SPACE}]?[0-9]){{10}}[{_SPACE}]?"
@@ -81,7 +80,8 @@ _UPN = re.compile(
     rf"[0-9A-HJ-NP-RT-Za-hj-np-rt-z](?![0-9A-Za-z])"
 )
 _NHS = re.compile(  # begins with a digit and looks back from there: three times as fast as looking back first
-    rf"[0-9](?<![0-9][0-9])[0-9]{{2}}(?:[0-9]{{7}}|([{_SPACE}{_HYPHEN}])[0-9]{{3}}\1[0-9]{{4}})(?![0-9]|\.[0-9])"
+    rf"[0-9](?<![0-9][0-9])[0-9]{{2}}"
+    rf"(?:[0-9]{{7}}|(?:[{_SPACE}][0-9]{{3}}[{_SPACE}]|([{_HYPHEN}])[0-9]{{3}}\1)[0-9]{{4}})(?![0-9]|\.[0-9])"
 )
 _SPACES = re.compile(f"[{_SPACE}]")
 _NOT_DIGIT = re.compile("[^0-9]")
@@ -180,11 +180,11 @@ def _is_something_else(text: str, found: re.Match[str], heading: str) -> bool:
         return True
     if _FRACTION.search(before[-2:]) or _ABROAD.search(before[-12:]) or _MEETING.search(before[-24:]):
         return True
-    sign = found[1] or ""
-    if sign in _HYPHENS and (before.endswith(sign) or text[end : end + 1] == sign):
+    hyphen = found[1]
+    if hyphen and (before.endswith(hyphen) or text[end : end + 1] == hyphen):
         return True  # parts of a longer number
-    if sign and sign in _SPACE:
-        return False
+    if not hyphen and end - start > 10:
+        return False  # with spaces
     labelled = _LABELLED.search(before) or _HEADED.search(heading)
     return bool(labelled) and not _NAMES_NHS.search(
         f"{heading} {before[-_NEAR_BEFORE:]} | {text[end : end + _NEAR_AFTER]}"

@@ -80,7 +80,10 @@ class Watch:
         found = sum(1 for _ in nhs_numbers_in(joined))
         if found and self._headings:  # what stands above a number may say that it is something else
             headings = dict(enumerate(self._headings))
-            found = sum(_count_in_cell(cells, number, headings.get(number, "")) for number in range(len(cells)))
+            found = sum(
+                _count_in_cell(cells, number, headings.get(number, "")[:_LONGEST_HEADING])
+                for number in range(len(cells))
+            )
         yield Identifier.NHS_NUMBER, found
         yield Identifier.BIRTH_DATE, births_in_row(cells, self._headings, self._day)
 
