@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from ui.call_commands import CallCommands
+from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
 from ui.inspection_commands import InspectionCommands
 from ui.operations import Operations
@@ -27,6 +29,8 @@ class Commands:
         self._window: MainWindow
         self.exporting: Exporting | None = None
         self.inspections = InspectionCommands(operations)
+        self.calls = CallCommands(operations, settings, themes)
+        self.frameworks = FrameworkCommands(operations, settings, themes)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -34,7 +38,7 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.guide):
+        for room in (self.inspections, self.calls, self.frameworks, self.guide):
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -51,6 +55,8 @@ class Commands:
             "look_dark": partial(self._themes.choose, Scheme.DARK),
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
             **self.inspections.slots(),
+            **self.calls.slots(),
+            **self.frameworks.slots(),
             **self.guide.slots(),
         }
 
