@@ -19,8 +19,7 @@ Source: the Department for Education's guide to unique pupil numbers; the NHS da
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from readiness.domain.vocabulary import Word
 
@@ -53,22 +52,6 @@ _MANY = {
     Identifier.BIRTH_DATE: "dates of birth",
     Identifier.CHILD_LIST: "rows of a child-level list",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """Likely identifiers of one kind in one place; never the identifiers themselves."""
-
-    kind: Identifier
-    count: int
-    place: str  # "sheet Contacts, row 12"
-    about: str = ""  # what the place belongs to: the id of a record
-
-
-def counts_in_words(counts: Mapping[Identifier, int]) -> str:
-    """Return counts by kind as "2 NHS numbers and 1 date of birth"."""
-    words = [kind.counted(counts[kind]) for kind in Identifier if counts.get(kind)]
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
 
 
 _SPACE = " \u00a0\u2007\u2009\u202f"

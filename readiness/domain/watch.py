@@ -4,14 +4,15 @@ What it tells are kinds, counts and places. A place that holds an identifier its
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from readiness.domain.birth_dates import births_in_row, births_in_text, holds_date, is_birth_heading
 from readiness.domain.child_lists import ListHeadings
-from readiness.domain.identifiers import Identifier, Sighting, nhs_numbers_in, upns_in
+from readiness.domain.identifiers import Identifier, nhs_numbers_in, upns_in
 from readiness.domain.passages import Passage, passages_of_text
 from readiness.domain.schemes import ListSpec
+from readiness.domain.sightings import PlacedText, Sighting
 
 MOST_PLACES = 50
 """So many places of a kind are named; what stands elsewhere is counted together."""
@@ -40,6 +41,12 @@ class Watch:
         else:
             self._table = ""
             self._take_text(passage)
+
+    def take_text(self, text: PlacedText) -> None:
+        """Look through a text that is in memory: its lines and the rows of tables in it."""
+        self._table = ""
+        for passage in passages_of_text(text.text, text.place, text.about):
+            self.take(passage)
 
     def sightings(self) -> tuple[Sighting, ...]:
         """Return what was seen: by kind, then in the order it was met."""
@@ -109,23 +116,12 @@ def holds_identifier(text: str, day: date) -> bool:
     return any(True for found in (upns_in(text), nhs_numbers_in(text), births_in_text(text, day)) for _ in found)
 
 
-def look_through(
-    texts: Iterable[tuple[str, str, str]], day: date, lists: Sequence[ListSpec] = ()
-) -> tuple[Sighting, ...]:
-    """Return what is seen in texts: each with its place and the id of what it belongs to."""
+def look_through(texts: Iterable[PlacedText], day: date, lists: Sequence[ListSpec] = ()) -> tuple[Sighting, ...]:
+    """Return what is seen in texts."""
     watch = Watch(day, lists)
-    for text, place, about in texts:
-        for passage in passages_of_text(text, place, about):
-            watch.take(passage)
+    for each in texts:
+        watch.take_text(each)
     return watch.sightings()
-
-
-def totals(sightings: Iterable[Sighting]) -> Mapping[Identifier, int]:
-    """Return how many of each kind."""
-    counts: Counter[Identifier] = Counter()
-    for each in sightings:
-        counts[each.kind] += each.count
-    return {kind: counts[kind] for kind in Identifier if counts[kind]}
 
 
 def _count_in_cell(cells: Sequence[str], number: int, heading: str) -> int:

@@ -23,7 +23,8 @@ from planted import (
 from readiness.documents.limits import Limit
 from readiness.documents.texts import NAME, READABLE, read_texts
 from readiness.domain.identifiers import Identifier
-from readiness.domain.watch import Watch, totals
+from readiness.domain.sightings import totals
+from readiness.domain.watch import Watch
 from readiness.frameworks.shipped import shipped_frameworks
 
 LISTS = tuple(spec for draft in shipped_frameworks() for spec in draft.lists)

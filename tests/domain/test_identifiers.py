@@ -21,12 +21,12 @@ from planted import (
 from readiness.domain.identifiers import (
     CHECK_LETTERS,
     Identifier,
-    counts_in_words,
     is_nhs_number,
     is_upn,
     nhs_numbers_in,
     upns_in,
 )
+from readiness.domain.sightings import counts_in_words
 
 TELEPHONES = ("Tel", "Tel.", "tel no:", "Telephone:", "phone", "Mobile number", "Fax", "ring us on")
 REFERENCES = (

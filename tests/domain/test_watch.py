@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from planted import DAY, ORDINARY, ORDINARY_ROWS, some_nhs_number, some_upn, written_upn
 
 from readiness.domain.child_lists import ListHeadings
-from readiness.domain.identifiers import Identifier, Sighting
+from readiness.domain.identifiers import Identifier
 from readiness.domain.passages import LONGEST, Passage, good_cut, passages_of_lines, passages_of_text, pieces
 from readiness.domain.schemes import ListSpec
-from readiness.domain.watch import ELSEWHERE, MOST_PLACES, UNNAMED, Watch, holds_identifier, look_through, totals
+from readiness.domain.sightings import PlacedText, Sighting, totals
+from readiness.domain.watch import ELSEWHERE, MOST_PLACES, UNNAMED, Watch, holds_identifier, look_through
 from readiness.frameworks.shipped import shipped_frameworks
 
 LISTS = tuple(dict.fromkeys(spec for draft in shipped_frameworks() for spec in draft.lists))
@@ -21,7 +22,7 @@ chances = st.integers(0, 2**32).map(random.Random)
 
 
 def seen(text: str, place: str = "here") -> dict[Identifier, int]:
-    return dict(totals(look_through([(text, place, "")], DAY, LISTS)))
+    return dict(totals(look_through([PlacedText(text, place)], DAY, LISTS)))
 
 
 def of_rows(*rows: tuple[str, ...]) -> tuple[Sighting, ...]:
@@ -49,8 +50,8 @@ def test_that_ordinary_tables_raise_no_alarm(rows):
 @pytest.mark.parametrize("draft", shipped_frameworks(), ids=lambda draft: draft.id)
 def test_that_the_shipped_frameworks_raise_no_alarm(draft):
     items = [item for area in draft.areas for item in area.items]
-    texts = [(f"{item.title}\n{item.guidance}\n{item.owner}", item.reference, "") for item in items]
-    lists = [("; ".join(spec.columns), spec.title, "") for spec in draft.lists]
+    texts = [PlacedText(f"{item.title}\n{item.guidance}\n{item.owner}", item.reference) for item in items]
+    lists = [PlacedText("; ".join(spec.columns), spec.title) for spec in draft.lists]
     assert look_through([*texts, *lists], DAY, LISTS) == ()
 
 
@@ -73,9 +74,8 @@ def test_that_places_are_lines_where_lines_are_counted():
 
 def test_that_a_sighting_tells_what_it_is_about():
     number = some_nhs_number(random.Random(3))
-    found = look_through(
-        [(number, "RV-C02, Position", "item-1"), (f"{number}, {number}", "RV-C03, Gap", "item-2")], DAY
-    )
+    texts = PlacedText(number, "RV-C02, Position", "item-1"), PlacedText(f"{number}, {number}", "RV-C03, Gap", "item-2")
+    found = look_through(texts, DAY)
     assert found == (Sighting(NHS, 1, "RV-C02, Position", "item-1"), Sighting(NHS, 2, "RV-C03, Gap", "item-2"))
 
 
@@ -134,7 +134,7 @@ def test_that_another_table_begins_anew():
 
 def test_that_many_places_are_told_together():
     number = some_nhs_number(random.Random(6))
-    found = look_through([(number, f"page {page}", "") for page in range(500)], DAY)
+    found = look_through([PlacedText(number, f"page {page}") for page in range(500)], DAY)
     assert sum(each.count for each in found) == 500
     assert len(found) == MOST_PLACES + 1
     assert found[-1].place == ELSEWHERE
@@ -143,8 +143,8 @@ def test_that_many_places_are_told_together():
 @given(chances)
 def test_that_nothing_told_holds_an_identifier(chance):
     upn, number = some_upn(chance), some_nhs_number(chance)
-    texts = [(f"{upn} {number} Jane Example 12/03/2012", f"sheet {upn}, row 1", ""), (number, f"sheet {number}", ""),
-             (number, "Jane Example 12-03-2012", ""), (number, "x" * 500, "")]  # fmt: skip
+    places = (f"sheet {upn}, row 1", f"sheet {number}", "Jane Example 12-03-2012", "x" * 500)
+    texts = [PlacedText(f"{upn} {number} Jane Example 12/03/2012", place) for place in places]
     found = look_through(texts, DAY)
     told = repr(found)
     assert {each.place for each in found} == {UNNAMED, "x" * 120}
