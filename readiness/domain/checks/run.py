@@ -1,0 +1,45 @@
+"""Run: all the rules over one dossier, the places they find in order."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from readiness.domain.checks import claims, dating, files, follow_up, owners, planning, sharing, texts
+from readiness.domain.checks.ground import Ground
+from readiness.domain.checks.results import CheckResult, Rule
+from readiness.domain.evidence import Dossier
+from readiness.domain.vocabulary import Severity
+
+RULES: tuple[Rule, ...] = tuple(
+    rule
+    for severity in Severity
+    for rule in chain(
+        claims.RULES, texts.RULES, files.RULES, dating.RULES, sharing.RULES, planning.RULES, owners.RULES,
+        follow_up.RULES,
+    )
+    if rule.severity is severity
+)  # fmt: skip
+"""Every rule, the gravest first."""
+
+RULES_BY_CODE = {rule.code: rule for rule in RULES}
+_GRAVITY = {severity: number for number, severity in enumerate(Severity)}
+
+
+def run_checks(dossier: Dossier, rules: Iterable[Rule] = RULES) -> tuple[CheckResult, ...]:
+    """Return every place where a rule does not hold, by severity, then inspection, area and item.
+
+    Args:
+        dossier: Everything there is, on the board's day.
+        rules: Which rules to look at; without it, all.
+    """
+    ground = Ground(dossier)
+    found = [
+        CheckResult(rule, spot.place, ground.about(spot.place), spot.sentence, spot.fix)
+        for rule in rules
+        for spot in rule.find(ground)
+    ]
+    found.sort(key=_in_order)
+    return tuple(found)
+
+
+def _in_order(result: CheckResult) -> tuple[int, int]:
+    return _GRAVITY[result.rule.severity], result.about.order
