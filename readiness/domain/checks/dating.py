@@ -14,10 +14,10 @@ OLD_MONTHS = 12
 
 def out_of_date(ground: Ground) -> Iterator[Spot]:
     """Evidence in use whose last good day has passed."""
+    day = ground.day
     for row in ground.evidence:
-        used = {item.id: item for item in ground.uses(row.id)}
-        past = {link.item_id: link.until for link in row.links if link.until is not None and link.until < ground.day}
-        items = [item for id_, item in used.items() if id_ in past]
+        past = {link.item_id: link.until for link in row.links if link.until is not None and link.until < day}
+        items = [item for item in ground.uses(row.id) if item.id in past] if past else []
         if items:
             until = past[items[0].id]
             what = f"It was good until {written(until)}, and is used for {named(items)}."

@@ -1,7 +1,7 @@
 """Files: rules about what a piece of evidence holds: files, links, and the same thing kept twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from readiness.domain.checks.ground import UNTITLED, Ground
 from readiness.domain.checks.results import Place, Rule, Spot
@@ -15,6 +15,9 @@ _VERSION = re.compile(
     r"\b(?:v|ver|version|rev|revision|draft|copy)[ .]?\d{1,3}\b|\(\d{1,2}\)|\b(?:draft|final|copy|latest)\b"
 )
 """What in a title tells one state of a document from another. Bare numbers do not: they are days, years, lists."""
+
+Held = tuple[EvidenceRow, Sequence[AttachmentRow]]
+"""A piece of evidence, and what the revision of it holds that counts."""
 
 
 def risk_of(url: str) -> str:
@@ -38,15 +41,10 @@ def risk_of(url: str) -> str:
     return "a script" if scheme in ("javascript", "vbscript", "data") else f"something that {scheme} opens"
 
 
-def attachments(row: EvidenceRow) -> tuple[AttachmentRow, ...]:
-    """Return the files and links of the revision that counts."""
-    return row.revisions[0].attachments if row.revisions else ()
-
-
 def empty(ground: Ground) -> Iterator[Spot]:
     """Evidence with neither file nor link."""
-    for row in ground.evidence:
-        if not any(each.sha256 or each.url.strip() for each in attachments(row)):
+    for row, files in ground.held:
+        if not any(each.sha256 or each.url.strip() for each in files):
             yield Spot(Place("evidence", row.id, "revisions"), "It has neither a file nor a link.")
 
 
@@ -65,16 +63,16 @@ def altered(ground: Ground) -> Iterator[Spot]:
 
 
 def _files_in(ground: Ground, found: frozenset[str], sentence: str) -> Iterator[Spot]:
-    for row in ground.evidence:
-        name = next((each.name or UNTITLED for each in attachments(row) if each.sha256 in found), None)
+    for row, files in ground.held:
+        name = next((each.name or UNTITLED for each in files if each.sha256 in found), None)
         if name is not None:
             yield Spot(Place("evidence", row.id, "revisions"), sentence.format(name))
 
 
 def link_risky(ground: Ground) -> Iterator[Spot]:
     """Links that do more than show a page."""
-    for row in ground.evidence:
-        for each in attachments(row):
+    for row, files in ground.held:
+        for each in files:
             risk = risk_of(each.url) if each.url else ""
             if risk:
                 what = f"Its link “{_short(each.url)}” leads to {risk}."
@@ -84,9 +82,9 @@ def link_risky(ground: Ground) -> Iterator[Spot]:
 
 def link_offline(ground: Ground) -> Iterator[Spot]:
     """Links of which no copy is kept."""
-    for row in ground.evidence:
-        for each in attachments(row):
-            if each.url.strip() and not each.sha256 and not risk_of(each.url):
+    for row, files in ground.held:
+        for each in files:
+            if each.url and not each.sha256 and each.url.strip() and not risk_of(each.url):
                 what = f"“{_short(each.url)}” has no stored copy, and cannot be opened without a network."
                 yield Spot(Place("evidence", row.id, "revisions"), what)
                 break
@@ -100,9 +98,10 @@ def _short(url: str) -> str:
 def kept_twice(ground: Ground) -> Iterator[Spot]:
     """The same file or link under two titles."""
     same: dict[str, list[EvidenceRow]] = {}
-    for row in ground.evidence:
-        for key in {each.sha256 or each.url.strip().rstrip("/") for each in attachments(row)} - {""}:
-            same.setdefault(key, []).append(row)
+    for row, files in ground.held:
+        for key in dict.fromkeys([each.sha256 or each.url.strip().rstrip("/") for each in files]):
+            if key:
+                same.setdefault(key, []).append(row)
     told: set[str] = set()
     for rows in same.values():
         if len(rows) > 1:
@@ -118,19 +117,17 @@ def _other(rows: list[EvidenceRow], number: int) -> str:
 
 def titles_alike(ground: Ground) -> Iterator[Spot]:
     """Titles that differ in no more than a version, of pieces that hold different things."""
-    same: dict[str, list[EvidenceRow]] = {}
-    for row in ground.evidence:
+    same: dict[str, list[Held]] = {}
+    for row, files in ground.held:
         key = plain_title(row.title)
         if key:
-            same.setdefault(key, []).append(row)
-    for rows in same.values():
-        if len(rows) < 2:
+            same.setdefault(key, []).append((row, files))
+    for found in same.values():
+        if len(found) < 2:
             continue
-        for number, row in enumerate(rows):
-            other = rows[number == 0]
-            if not {each.sha256 or each.url for each in attachments(row)} & {
-                each.sha256 or each.url for each in attachments(other)
-            }:
+        for number, (row, held) in enumerate(found):
+            other, others = found[number == 0]
+            if not {each.sha256 or each.url for each in held} & {each.sha256 or each.url for each in others}:
                 what = f"“{other.title}” is called alike; is one a revision of the other?"
                 yield Spot(Place("evidence", row.id, "title"), what)
 

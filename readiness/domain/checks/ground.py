@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from readiness.domain.assertions import Hands, hands_of
@@ -13,7 +14,7 @@ from readiness.domain.evidence import ActionRow, Dossier, EvidenceRow, FindingRo
 from readiness.domain.proof import lapsing_after
 from readiness.domain.scoring import CLAIMED
 from readiness.domain.views import InspectionRow, ItemRow, Narratives
-from readiness.domain.vocabulary import ActionStatus, ItemStatus
+from readiness.domain.vocabulary import ActionStatus, Audience, ItemStatus
 
 EMPTY = Narratives("", "", "", "")
 UNTITLED = "Untitled"
@@ -45,6 +46,7 @@ class Ground:
         self.proven = tuple(item for item in self.claimed if item.kind.needs_evidence and not item.unproven)
         self.evidence = dossier.evidence
         self.evidence_by_id = {row.id: row for row in dossier.evidence}
+        self.held = tuple((row, row.revisions[0].attachments if row.revisions else ()) for row in dossier.evidence)
         self.visits = {row.id: visit_of(row, board.calendar) for row in board.inspections}
         self.in_force = tuple(row for row in dossier.actions if row.status is not ActionStatus.STOPPED)
         self.actions_of_item = _grouped((row.item_id, row) for row in self.in_force)
@@ -58,6 +60,18 @@ class Ground:
         self._actions = {row.id: row for row in dossier.actions}
         self._findings = {row.id: row for row in dossier.findings}
         self._known: dict[tuple[str, str], About] = {}
+
+    @cached_property
+    def going_out(self) -> Sequence[tuple[EvidenceRow, str]]:
+        """What others than the council may see, with the words of its title and of its files' names, in small letters.
+
+        An underscore in a name stands for a space.
+        """
+        return [
+            (row, "\n".join([row.title, *[each.name for each in files]]).casefold().replace("_", " "))
+            for row, files in self.held
+            if row.audience is not Audience.INTERNAL
+        ]
 
     def narratives(self, item: ItemRow) -> Narratives:
         """Return the long texts of an item."""
@@ -92,9 +106,10 @@ class Ground:
         return self._known[key]
 
     def _used_for(self, row: EvidenceRow) -> tuple[ItemRow, ...]:
-        items, order = self._items, self._order
-        ids = sorted({link.item_id for link in row.links if link.item_id in items}, key=order.__getitem__)
-        return tuple(items[id_] for id_ in ids if items[id_].status is not ItemStatus.NOT_APPLICABLE)
+        items = self._items
+        ids = {link.item_id for link in row.links if link.item_id in items}
+        found = [items[id_] for id_ in (sorted(ids, key=self._order.__getitem__) if len(ids) > 1 else ids)]
+        return tuple([item for item in found if item.status is not ItemStatus.NOT_APPLICABLE])
 
     def _about(self, kind: str, id_: str) -> About:
         if kind == "item":
@@ -118,10 +133,10 @@ class Ground:
     def _of_items(
         self, name: str, title: str, owner: str, items: Sequence[ItemRow], inspections: Iterable[str] = ()
     ) -> About:
-        ids = tuple(dict.fromkeys([*inspections, *(item.inspection_id for item in items)]))
+        ids = tuple(dict.fromkeys([*inspections, *[item.inspection_id for item in items]]))
         area = items[0].area_id if items else ""
         order = self._order[items[0].id] if items else self._ends[ids[0]] if ids else len(self.items)
-        return About(name, title, owner, ids, area, tuple(item.id for item in items), order)
+        return About(name, title, owner, ids, area, tuple([item.id for item in items]), order)
 
     def _of_action(self, row: ActionRow) -> About:
         item = self._items.get(row.item_id)

@@ -41,5 +41,13 @@ def run_checks(dossier: Dossier, rules: Iterable[Rule] = RULES) -> tuple[CheckRe
     return tuple(found)
 
 
+def by_rule(results: Iterable[CheckResult]) -> tuple[tuple[Rule, tuple[CheckResult, ...]], ...]:
+    """Return results under their rules, in the order of RULES; rules that found nothing are left out."""
+    found: dict[str, list[CheckResult]] = {rule.code: [] for rule in RULES}
+    for result in results:
+        found[result.rule.code].append(result)
+    return tuple((RULES_BY_CODE[code], tuple(places)) for code, places in found.items() if places)
+
+
 def _in_order(result: CheckResult) -> tuple[int, int]:
     return _GRAVITY[result.rule.severity], result.about.order

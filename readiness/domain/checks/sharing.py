@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from readiness.domain.checks.files import attachments
 from readiness.domain.checks.ground import Ground
 from readiness.domain.checks.results import FieldFix, Place, Rule, Spot
 from readiness.domain.vocabulary import Audience, EvidenceSource, Severity, Strength
 
-_GOES_OUT = frozenset({Audience.INSPECTORS, Audience.PUBLIC})
+_FOR_GOOD = frozenset({Audience.INSPECTORS, Audience.PUBLIC})
 _HINTS = ("confidential", "restricted", "sensitive", "exempt", "not for", "internal", "embargo")
 _PRIVATE = re.compile(
     r"\b(confidential|restricted|official[- ]?sensitive|exempt (?:report|information|appendix)|"
@@ -19,10 +18,7 @@ _DRAFT = re.compile(r"\b(?:draft|working copy|tracked changes)\b")
 
 def marked_private(ground: Ground) -> Iterator[Spot]:
     """Evidence for others whose title or file says that it is for the council alone."""
-    for row in ground.evidence:
-        if row.audience is Audience.INTERNAL:
-            continue
-        words = "\n".join([row.title, *(each.name for each in attachments(row))]).casefold().replace("_", " ")
+    for row, words in ground.going_out:
         found = _PRIVATE.search(words) if any(hint in words for hint in _HINTS) else None
         if found is not None:
             fix = FieldFix("evidence", row.id, "audience", Audience.INTERNAL.value, row.audience.value)
@@ -32,12 +28,10 @@ def marked_private(ground: Ground) -> Iterator[Spot]:
 
 def draft_going_out(ground: Ground) -> Iterator[Spot]:
     """Drafts that inspectors or the public may see."""
-    for row in ground.evidence:
-        if row.audience in _GOES_OUT:
-            words = "\n".join([row.title, *(each.name for each in attachments(row))]).casefold().replace("_", " ")
-            if _DRAFT.search(words):
-                what = f"It is called a draft, and may be seen by: {row.audience.label.lower()}."
-                yield Spot(Place("evidence", row.id, "audience"), what)
+    for row, words in ground.going_out:
+        if row.audience in _FOR_GOOD and _DRAFT.search(words):
+            what = f"It is called a draft, and may be seen by: {row.audience.label.lower()}."
+            yield Spot(Place("evidence", row.id, "audience"), what)
 
 
 def policy_as_outcome(ground: Ground) -> Iterator[Spot]:
