@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 PAGES = (
     RailPage("overview", "Overview", "overview", "Ctrl+1"),
     RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
-    RailPage("history", "History", "history", "Ctrl+3"),
+    RailPage("checks", "Checks", "checks", "Ctrl+3"),
+    RailPage("history", "History", "history", "Ctrl+4"),
 )
 
 
@@ -50,6 +51,7 @@ class PageStack(QStackedWidget):
         self._makers: dict[str, Callable[[], Any]] = {
             "overview": self._make_overview,
             "checklist": self._make_checklist,
+            "checks": self._make_checks,
             "history": self._make_history,
         }
         self.pages: dict[str, Any] = {}
@@ -147,6 +149,15 @@ class PageStack(QStackedWidget):
         page.scope_changed.connect(self._on_scope_changed)
         return page
 
+    def _make_checks(self) -> Any:
+        from ui.pages.checks import ChecksPage
+
+        page = ChecksPage(self._operations, self._source, self._themes.theme)
+        page.open_item.connect(self.open_item)
+        page.open_items.connect(self.open_items)
+        page.view_changed.connect(self._on_view_changed)
+        return page
+
     def _make_history(self) -> Any:
         from ui.pages.history import HistoryPage
 
@@ -157,6 +168,9 @@ class PageStack(QStackedWidget):
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)
+
+    def _on_view_changed(self) -> None:
+        self.shown.emit(self.current_key)
 
     def _on_notice(self, words: str) -> None:
         self.said.emit(words, False)

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from readiness.domain.evidence import ReviewRow
 from readiness.domain.proof import only_policy
 from readiness.domain.scoring import CLAIMED
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemStatus, ReviewKind, Word
+
+if TYPE_CHECKING:
+    from readiness.domain.evidence import ReviewRow  # many rows take long to make; the first page needs none of them
 
 
 class Doubt(Word):
@@ -100,7 +102,7 @@ def is_same_person(item: ItemRow, hands: Hands) -> bool:
     return bool(claimed) and plain_name(claimed) == plain_name(checked)
 
 
-def hands_of(reviews: Iterable[ReviewRow]) -> Hands:
+def hands_of(reviews: "Iterable[ReviewRow]") -> Hands:
     """Return whose review came last, by kind; the reviews of one item, in any order."""
     last: dict[ReviewKind, str] = {}
     for review in sorted(reviews, key=attrgetter("at", "id")):

@@ -21,7 +21,7 @@ from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.removed_dialog import RemovedDialog
 from ui.dialogs.why_dialog import WhyDialog
 
-PAGES = ("overview", "checklist", "history")
+PAGES = ("overview", "checklist", "checks", "history")
 
 
 @pytest.fixture
