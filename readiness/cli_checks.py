@@ -55,11 +55,10 @@ def _do_checks(options: argparse.Namespace) -> int:
 
 def _report(workspace: Any, options: argparse.Namespace) -> "CheckReport":
     from readiness.services.boards import read_board
-    from readiness.services.checks import CheckReport, read_checks
+    from readiness.services.checks import check
 
     on = options.on or today()
-    report: CheckReport = workspace.read(read_checks, on)
-    return report.within(inspection_id(workspace.read(read_board, on), options.inspection))
+    return check(workspace, on).within(inspection_id(workspace.read(read_board, on), options.inspection))
 
 
 def _code(wanted: str) -> str:

@@ -19,6 +19,7 @@ from readiness.domain.steps import SetField, Step
 from readiness.domain.vocabulary import ReviewKind, Severity
 from readiness.services.dossiers import coded, needs_four_eyes, read_dossier
 from readiness.storage.tables import RECORDS, Person, Record, Review, step
+from readiness.storage.workspace import Workspace
 
 AT_A_TIME = 500
 CHANGED_SINCE = "changed since the checks looked at it"
@@ -46,6 +47,11 @@ class CheckReport:
         """Return what concerns one inspection; None: all of it."""
         found = tuple(result for result in self.results if result.is_of(inspection_id))
         return CheckReport(self.day, found, self.gap.within(inspection_id))
+
+
+def check(workspace: Workspace, day: date) -> CheckReport:
+    """Ask all the rules of a workspace as it stands on a day; what the window and the command line ask."""
+    return workspace.read(read_checks, day)
 
 
 def read_checks(session: Session, day: date, store: Copies | None = None) -> CheckReport:

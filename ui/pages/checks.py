@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from readiness.domain.assertions import headline
 from readiness.domain.checks.results import CheckResult
 from readiness.domain.filters import ItemFilter
-from readiness.services.checks import CheckReport, mend, read_checks
+from readiness.services.checks import CheckReport, check, mend
 from readiness.services.undo import undo
 from ui.board import BoardSource
 from ui.models.overview_words import Phrase, as_html, counted
@@ -118,12 +118,11 @@ class ChecksPage(QWidget):
         row.addStretch(1)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         said = QHBoxLayout()
-        said.setContentsMargins(0, 0, -4, 0)  # the words of the link stand in line with what is below
         said.setSpacing(8)
         said.addWidget(self.sentence, 1)
         said.addWidget(self.doubted, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
-        head.setContentsMargins(24, 14, 24, 10)
+        head.setContentsMargins(24, 14, 19, 10)  # the words of the link stand in line with what is below
         head.setSpacing(4)
         head.addLayout(row)
         head.addLayout(said)
@@ -161,7 +160,7 @@ class ChecksPage(QWidget):
         self._question += 1
         if self._report is None:
             self._wait.start()
-        self._operations.ask(partial(self._on_read, self._question), read_checks, board.day)
+        self._operations.do(partial(self._on_read, self._question), partial(check, day=board.day))
 
     def _on_waited(self) -> None:
         board = self._source.board

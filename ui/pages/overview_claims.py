@@ -1,7 +1,7 @@
 """Overview claims: the assertion gap as a card: how many claims do not stand, and why; every number opens its rows."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readiness.domain.assertions import AssertionGap, Doubt, headline
 from readiness.domain.filters import ItemFilter
@@ -29,7 +29,7 @@ class ClaimsCard(Card):
         self.hint = label("", "quiet", wrap=True)
         self.add(self.hint)
         self.add_rows(self.list)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body.addStretch(1)  # beside higher cards, the rows stay at the top
         self.list.activated.connect(self._on_activated)
         self.link_activated.connect(self._on_link_activated)
 

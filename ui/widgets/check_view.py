@@ -167,12 +167,12 @@ class CheckDelegate(QStyledItemDelegate):
         right = self.mend_place(rect).left() - _GAP
         if result.fix:
             text(painter, self.mend_place(rect), "Mend", theme, theme.color("accent_text"), align=RIGHT)
-        if rect.width() >= _NARROW:
+        if about.owner and rect.width() >= _NARROW:
             owner = QRectF(right - _OWNER, rect.top(), _OWNER, rect.height())
             text(painter, owner, about.owner, theme, quiet)
             right = owner.left() - _GAP
-        room = right - left
-        called = QRectF(left, rect.top(), room * 0.42, rect.height())
+        wide = rect.width() - left - (_OWNER + _GAP if rect.width() >= _NARROW else 0) - _MEND - _COUNT - _PAD
+        called = QRectF(left, rect.top(), wide * 0.42, rect.height())
         if about.title:
             text(painter, QRectF(left, rect.top(), _NAME, rect.height()), about.name, theme, quiet)
             rest = called.adjusted(_NAME, 0, 0, 0)
