@@ -198,8 +198,8 @@ class ChecksPage(QWidget):
         first, *more = results
         about = first.about
         ids = tuple(dict.fromkeys(id_ for result in results for id_ in result.about.items))
-        if first.place.kind == "item" and not more:
-            self.open_item.emit(first.place.id)
+        if first.kind == "item" and not more:
+            self.open_item.emit(first.id)
         elif ids:
             label = first.rule.title if more else f"{first.rule.title}: {about.name}"
             self.open_items.emit(ItemFilter(items=ids, label=label))

@@ -1,16 +1,16 @@
 """Ground: what the rules look at: a dossier whose links were followed once, so that no rule has to search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from readiness.domain.assertions import Hands, hands_of
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.checks.results import About, Place
 from readiness.domain.dates import YEARS, written
 from readiness.domain.due import Milestones
-from readiness.domain.evidence import ActionRow, Dossier, EvidenceRow, FindingRow
+from readiness.domain.evidence import ActionRow, AttachmentRow, Dossier, EvidenceRow, FindingRow
 from readiness.domain.proof import lapsing_after
 from readiness.domain.scoring import CLAIMED
 from readiness.domain.views import InspectionRow, ItemRow, Narratives
@@ -18,6 +18,10 @@ from readiness.domain.vocabulary import ActionStatus, Audience, ItemStatus
 
 EMPTY = Narratives("", "", "", "")
 UNTITLED = "Untitled"
+T = TypeVar("T")
+Held = tuple[EvidenceRow, tuple[AttachmentRow, ...]]
+Behind = tuple[tuple[str, ...], str, tuple[str, ...], int]
+"""What About says of where a record belongs: inspections, area, items, order."""
 
 
 class Visit(NamedTuple):
@@ -46,7 +50,7 @@ class Ground:
         self.proven = tuple(item for item in self.claimed if item.kind.needs_evidence and not item.unproven)
         self.evidence = dossier.evidence
         self.evidence_by_id = {row.id: row for row in dossier.evidence}
-        self.held = tuple((row, row.revisions[0].attachments if row.revisions else ()) for row in dossier.evidence)
+        self.files = [row.revisions[0].attachments if row.revisions else () for row in dossier.evidence]
         self.visits = {row.id: visit_of(row, board.calendar) for row in board.inspections}
         self.in_force = tuple(row for row in dossier.actions if row.status is not ActionStatus.STOPPED)
         self.actions_of_item = _grouped((row.item_id, row) for row in self.in_force)
@@ -54,6 +58,9 @@ class Ground:
         self.actions_of_finding = _grouped((row.finding_id, row) for row in self.in_force)
         self._order = {item.id: number for number, item in enumerate(board.items)}
         self._items = {item.id: item for item in board.items}
+        self.linked: set[str] = set()  # ids of the evidence that any item uses, also one that does not apply
+        self._alone: dict[str, tuple[ItemRow, ...]] = {}
+        self._behind: dict[str, Behind] = {}
         self._uses = {row.id: self._used_for(row) for row in dossier.evidence}
         self._areas = {area.id: area for area in board.areas}
         self._ends = self._ends_of_inspections()
@@ -61,14 +68,27 @@ class Ground:
         self._findings = {row.id: row for row in dossier.findings}
         self._known: dict[tuple[str, str], About] = {}
 
-    @cached_property
-    def going_out(self) -> Sequence[tuple[EvidenceRow, str]]:
+    @property
+    def held(self) -> Iterator[Held]:
+        """Each piece of evidence with the files and links of the revision that counts."""
+        return zip(self.evidence, self.files, strict=True)
+
+    @property
+    def going_out(self) -> Iterator[tuple[EvidenceRow, str]]:
         """What others than the council may see, with the words of its title and of its files' names, in small letters.
 
         An underscore in a name stands for a space.
         """
+        return zip(self._going_out, self._words, strict=True)
+
+    @cached_property
+    def _going_out(self) -> Sequence[EvidenceRow]:
+        return [row for row in self.evidence if row.audience is not Audience.INTERNAL]
+
+    @cached_property
+    def _words(self) -> Sequence[str]:
         return [
-            (row, "\n".join([row.title, *[each.name for each in files]]).casefold().replace("_", " "))
+            "\n".join([row.title, *[each.name for each in files]]).casefold().replace("_", " ")
             for row, files in self.held
             if row.audience is not Audience.INTERNAL
         ]
@@ -84,10 +104,6 @@ class Ground:
     def uses(self, evidence_id: str) -> Sequence[ItemRow]:
         """Return the items that a piece of evidence is used for and that apply, in their order."""
         return self._uses.get(evidence_id, ())
-
-    def is_linked(self, row: EvidenceRow) -> bool:
-        """Whether any item uses a piece of evidence, also one that does not apply."""
-        return any(link.item_id in self._items for link in row.links)
 
     def visit(self, item: ItemRow) -> Visit:
         """Return when the inspection of an item takes place."""
@@ -108,8 +124,13 @@ class Ground:
     def _used_for(self, row: EvidenceRow) -> tuple[ItemRow, ...]:
         items = self._items
         ids = {link.item_id for link in row.links if link.item_id in items}
-        found = [items[id_] for id_ in (sorted(ids, key=self._order.__getitem__) if len(ids) > 1 else ids)]
-        return tuple([item for item in found if item.status is not ItemStatus.NOT_APPLICABLE])
+        if not ids:
+            return ()
+        self.linked.add(row.id)
+        found = [id_ for id_ in ids if items[id_].status is not ItemStatus.NOT_APPLICABLE]
+        if len(found) == 1:  # most are: thousands of pieces share the few
+            return self._alone.setdefault(found[0], (items[found[0]],))
+        return tuple([items[id_] for id_ in sorted(found, key=self._order.__getitem__)])
 
     def _about(self, kind: str, id_: str) -> About:
         if kind == "item":
@@ -133,6 +154,11 @@ class Ground:
     def _of_items(
         self, name: str, title: str, owner: str, items: Sequence[ItemRow], inspections: Iterable[str] = ()
     ) -> About:
+        if len(items) == 1 and not inspections:
+            alone = items[0]
+            if alone.id not in self._behind:
+                self._behind[alone.id] = (alone.inspection_id,), alone.area_id, (alone.id,), self._order[alone.id]
+            return About(name, title, owner, *self._behind[alone.id])
         ids = tuple(dict.fromkeys([*inspections, *[item.inspection_id for item in items]]))
         area = items[0].area_id if items else ""
         order = self._order[items[0].id] if items else self._ends[ids[0]] if ids else len(self.items)
@@ -171,6 +197,20 @@ def visit_of(row: InspectionRow, calendar: WorkingDays) -> Visit:
 
 
 NO_VISIT = Visit(None, None, "")
+
+
+def alike(pairs: Iterable[tuple[str, T]]) -> Iterator[list[T]]:
+    """Yield what has the same key as something else, together; what stands alone is left out."""
+    first: dict[str, T] = {}
+    same: dict[str, list[T]] = {}
+    for key, each in pairs:
+        if key in same:
+            same[key].append(each)
+        elif key in first:
+            same[key] = [first[key], each]
+        else:
+            first[key] = each
+    yield from same.values()
 
 
 def named(items: Sequence[ItemRow]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from readiness.domain.calendar import WorkingDays
-from readiness.domain.checks.ground import Ground
+from readiness.domain.checks.ground import Ground, alike
 from readiness.domain.checks.results import FieldFix, Fix, Place, Rule, Spot
 from readiness.domain.dates import YEARS, written
 from readiness.domain.due import Anchor, DueRule, parse_due_rule
@@ -106,14 +106,10 @@ def rule_unread(ground: Ground) -> Iterator[Spot]:
 
 def reference_twice(ground: Ground) -> Iterator[Spot]:
     """References that two items of an inspection have, as a merge may leave them."""
-    same: dict[tuple[str, str], list[ItemRow]] = {}
-    for item in ground.items:
-        same.setdefault((item.inspection_id, item.reference.casefold()), []).append(item)
-    for items in same.values():
-        if len(items) > 1:
-            for item in items:
-                what = f"{len(items):,} items have the reference {item.reference}."
-                yield Spot(Place("item", item.id, "reference"), what)
+    for items in alike((f"{item.inspection_id} {item.reference.casefold()}", item) for item in ground.items):
+        for item in items:
+            what = f"{len(items):,} items have the reference {item.reference}."
+            yield Spot(Place("item", item.id, "reference"), what)
 
 
 def conflict_open(ground: Ground) -> Iterator[Spot]:

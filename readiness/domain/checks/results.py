@@ -65,15 +65,21 @@ class About(NamedTuple):
     order: int  # by inspection, area and item
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """One place where a rule does not hold."""
 
     rule: Rule
-    place: Place
+    kind: str  # kind, id and field: its place
+    id: str
+    field: str
     about: About
     sentence: str
     fix: Fix
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.kind, self.id, self.field)
 
     @property
     def code(self) -> str:

@@ -33,9 +33,9 @@ def run_checks(dossier: Dossier, rules: Iterable[Rule] = RULES) -> tuple[CheckRe
     """
     ground = Ground(dossier)
     found = [
-        CheckResult(rule, spot.place, ground.about(spot.place), spot.sentence, spot.fix)
+        CheckResult(rule, *place, ground.about(place), sentence, fix)
         for rule in rules
-        for spot in rule.find(ground)
+        for place, sentence, fix in rule.find(ground)
     ]
     found.sort(key=_in_order)
     return tuple(found)

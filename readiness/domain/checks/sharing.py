@@ -8,7 +8,7 @@ from readiness.domain.checks.results import FieldFix, Place, Rule, Spot
 from readiness.domain.vocabulary import Audience, EvidenceSource, Severity, Strength
 
 _FOR_GOOD = frozenset({Audience.INSPECTORS, Audience.PUBLIC})
-_HINTS = ("confidential", "restricted", "sensitive", "exempt", "not for", "internal", "embargo")
+_HINT = re.compile(r"confid|restrict|sensitive|exempt|not for|internal|embargo")
 _PRIVATE = re.compile(
     r"\b(confidential|restricted|official[- ]?sensitive|exempt (?:report|information|appendix)|"
     r"not for (?:circulation|publication|release|sharing)|internal (?:use )?only|for internal use|embargo(?:ed)?)\b"
@@ -19,7 +19,7 @@ _DRAFT = re.compile(r"\b(?:draft|working copy|tracked changes)\b")
 def marked_private(ground: Ground) -> Iterator[Spot]:
     """Evidence for others whose title or file says that it is for the council alone."""
     for row, words in ground.going_out:
-        found = _PRIVATE.search(words) if any(hint in words for hint in _HINTS) else None
+        found = _PRIVATE.search(words) if _HINT.search(words) else None
         if found is not None:
             fix = FieldFix("evidence", row.id, "audience", Audience.INTERNAL.value, row.audience.value)
             what = f"It may be seen by: {row.audience.label.lower()}; but it is marked “{found[0]}”."

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from readiness.domain.checks.ground import Ground
+from readiness.domain.checks.ground import Ground, alike
 from readiness.domain.checks.results import FieldFix, Place, Rule, Spot
-from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ActionStatus, ImpactLevel, ItemStatus, Severity
 
 COPIED_CHARACTERS = 20
@@ -20,17 +19,13 @@ def position_empty(ground: Ground) -> Iterator[Spot]:
 
 def position_copied(ground: Ground) -> Iterator[Spot]:
     """The same position, word for word, on several items."""
-    same: dict[str, list[ItemRow]] = {}
-    for item in ground.applicable:
-        position = ground.narratives(item).position
-        if len(position) >= COPIED_CHARACTERS:
-            same.setdefault(" ".join(position.split()).casefold(), []).append(item)
-    for items in same.values():
-        if len(items) > 1:
-            for number, item in enumerate(items):
-                other, more = items[number == 0], len(items) - 2
-                where = f"{other.reference} and {more:,} more" if more else other.reference
-                yield Spot(Place("item", item.id, "position"), f"The same position stands on {where}.")
+    positions = ((ground.narratives(item).position, item) for item in ground.applicable)
+    long = ((" ".join(text.split()).casefold(), item) for text, item in positions if len(text) >= COPIED_CHARACTERS)
+    for items in alike(long):
+        for number, item in enumerate(items):
+            other, more = items[number == 0], len(items) - 2
+            where = f"{other.reference} and {more:,} more" if more else other.reference
+            yield Spot(Place("item", item.id, "position"), f"The same position stands on {where}.")
 
 
 def impact_unwritten(ground: Ground) -> Iterator[Spot]:
