@@ -250,3 +250,4 @@ class Dossier:
     four_eyes: bool = True  # nobody signs off what they claim themselves
     missing: frozenset[str] = field(default_factory=frozenset)  # sha256 of stored copies that are not there
     altered: frozenset[str] = field(default_factory=frozenset)  # sha256 of stored copies that hold something else
+    people: frozenset[str] = field(default_factory=frozenset)  # names and roles that occur beside those of owners

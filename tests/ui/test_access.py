@@ -33,7 +33,7 @@ from ui.dialogs.scheme_names_dialog import SchemeNamesDialog
 from ui.dialogs.why_dialog import WhyDialog
 from ui.framework_commands import FileRead
 
-PAGES = ("overview", "checklist", "week", "history")
+PAGES = ("overview", "checklist", "week", "checks", "history")
 
 
 @pytest.fixture
