@@ -11,6 +11,8 @@ from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
 from ui.inspection_commands import InspectionCommands
 from ui.operations import Operations
+from ui.pack_commands import PackCommands
+from ui.preflight_commands import PreflightCommands
 from ui.settings import Settings
 from ui.theme import Scheme, ThemeSwitch
 
@@ -29,6 +31,8 @@ class Commands:
         self.exporting: Exporting | None = None
         self.inspections = InspectionCommands(operations)
         self.frameworks = FrameworkCommands(operations, settings, themes)
+        self.packs = PackCommands(operations, settings, themes)
+        self.preflights = PreflightCommands(operations, themes)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -36,7 +40,7 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.frameworks, self.guide):
+        for room in (self.inspections, self.frameworks, self.packs, self.preflights, self.guide):
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -54,6 +58,8 @@ class Commands:
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
             **self.inspections.slots(),
             **self.frameworks.slots(),
+            **self.packs.slots(),
+            **self.preflights.slots(),
             **self.guide.slots(),
         }
 
@@ -119,6 +125,8 @@ class Commands:
         """Stop what is under way; for closing."""
         if self.exporting is not None:
             self.exporting.wait()
+        self.packs.stop()
+        self.preflights.stop()
 
     def back_up(self) -> None:
         """Write a copy into the backups folder."""

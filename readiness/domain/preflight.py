@@ -51,7 +51,7 @@ class EditionFact:
 class PreflightFacts:
     """What was found on this laptop."""
 
-    now: datetime  # with its zone, as this laptop's clock has it
+    clock: datetime  # with its zone, as this laptop's clock has it
     version: str  # of the program
     files: int  # stored copies that the record names
     size: int  # bytes of those that are there
@@ -155,7 +155,7 @@ def _backup(facts: PreflightFacts) -> PreflightLine:
     if not facts.since_backup:
         return PreflightLine(key, title, Light.GOOD, f"{made}; nothing changed since.")
     said = f"{made}; {counted(facts.since_backup, 'step')} came after it."
-    old = facts.now - facts.backup > BACKUP_FRESH
+    old = facts.clock - facts.backup > BACKUP_FRESH
     return PreflightLine(key, title, Light.WARNING if old else Light.GOOD, said, cure if old else "")
 
 
@@ -190,14 +190,14 @@ def _frameworks(facts: PreflightFacts) -> PreflightLine:
 
 
 def _clock(facts: PreflightFacts) -> PreflightLine:
-    key, title, here = "clock", "Clock", f"This laptop’s clock says {moment(facts.now)}"
+    key, title, here = "clock", "Clock", f"This laptop’s clock says {moment(facts.clock)}"
     if facts.newest is None:
         return PreflightLine(key, title, Light.GOOD, f"{here}.")
-    if facts.newest - facts.now > CLOCK_AHEAD:
+    if facts.newest - facts.clock > CLOCK_AHEAD:
         said = f"{here}, yet {shown(facts.newest_by) or 'somebody'} changed something on {moment(facts.newest)}."
         cure = "Set the date and time of this laptop, or of the other one: dates and merging go by them."
         return PreflightLine(key, title, Light.BAD, said, cure)
-    if facts.now - facts.newest > LONG_SILENCE:
+    if facts.clock - facts.newest > LONG_SILENCE:
         said = f"{here}; the last change is of {moment(facts.newest)}."
         return PreflightLine(key, title, Light.WARNING, said, "If that is not so long ago, set the date and time.")
     return PreflightLine(key, title, Light.GOOD, f"{here}, in step with the last change.")

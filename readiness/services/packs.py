@@ -1,5 +1,6 @@
 """Packs: what is read to make one, and every one that went out, remembered with its manifest."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -13,12 +14,40 @@ from readiness.services.dossiers import coded, read_dossier
 from readiness.services.pack_making import PackReport
 from readiness.services.people import read_identity
 from readiness.services.records import create, new_id
+from readiness.storage.files import FileStore
 from readiness.storage.tables import Pack
+from readiness.storage.workspace import Workspace
 
 
 def read_for_pack(session: Session, day: date) -> tuple[Dossier, tuple[PackRow, ...], str]:
     """Return what a pack is made from, the packs that went out before, and who works here; one state of the data."""
     return read_dossier(session, day), read_packs(session), read_identity(session).signature
+
+
+@dataclass(frozen=True, slots=True)
+class PackBasis:
+    """What a pack can be made from."""
+
+    dossier: Dossier
+    earlier: tuple[PackRow, ...]  # newest first
+    who: str
+    store: FileStore
+    missing: frozenset[str]  # hashes of copies that the library names and the store lacks
+
+
+def read_basis(workspace: Workspace, day: date) -> PackBasis:
+    """Return what a pack can be made from. Which copies are there is looked at; what is in them, only when they go."""
+    dossier, earlier, who = workspace.read(read_for_pack, day)
+    store = FileStore(workspace.folder)
+    held = store.hashes()
+    named = {
+        each.sha256
+        for row in dossier.evidence
+        for revision in row.revisions
+        for each in revision.attachments
+        if each.sha256
+    }
+    return PackBasis(dossier, earlier, who, store, frozenset(named - held))
 
 
 def record_pack(session: Session, report: PackReport) -> Step:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from readiness import VERSION
-from readiness.domain.errors import Cancelled
+from readiness.domain.errors import Cancelled, WorkspaceError
 from readiness.domain.outside import path_in
 from readiness.domain.preflight import EditionFact, LinkFact, PreflightFacts
 from readiness.domain.views import FrameworkDraft
@@ -116,7 +116,7 @@ def gather(
     backup = newest_backup(folder)
     newest, newest_by = record.times[0] if record.times else (None, "")
     return PreflightFacts(
-        now=now,
+        clock=now,
         version=VERSION,
         files=len(record.copies),
         size=size,
@@ -124,7 +124,7 @@ def gather(
         altered=altered,
         copied_links=record.copied_links,
         links=record.links,
-        free=shutil.disk_usage(folder).free,
+        free=_free(folder),
         faults=record.faults,
         unknown_changes=record.unknown_changes,
         inspections=record.inspections,
@@ -134,6 +134,13 @@ def gather(
         newest_by=newest_by,
         since_backup=sum(at > backup for at, _ in record.times) if backup else len(record.times),
     )
+
+
+def _free(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError as error:
+        raise WorkspaceError(f"{folder} cannot be looked into. Check that its drive is still connected.") from error
 
 
 def _looked_through(

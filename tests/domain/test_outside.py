@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.domain.outside import is_on_network, link_to, path_in
+from readiness.domain.outside import link_to, path_in
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,6 @@ from readiness.domain.outside import is_on_network, link_to, path_in
 )
 def test_that_only_links_to_files_have_a_path(address, path):
     assert path_in(address) == path
-
-
-def test_that_another_machine_is_told_by_the_path():
-    assert is_on_network(path_in("file://server/share/a.pdf"))
-    assert not is_on_network(path_in("file:///C:/a.pdf"))
 
 
 @given(st.text().filter(lambda text: text.isprintable()))

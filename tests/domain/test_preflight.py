@@ -17,7 +17,7 @@ from readiness.domain.preflight import (
 
 NOW = datetime(2021, 4, 26, 9, 30, tzinfo=UTC)
 GOOD = PreflightFacts(
-    now=NOW, version="0.1.0", files=212, size=1_300_000_000, missing=(), altered=(), copied_links=2, links=(),
+    clock=NOW, version="0.1.0", files=212, size=1_300_000_000, missing=(), altered=(), copied_links=2, links=(),
     free=80_000_000_000, faults=(), unknown_changes=0, inspections=2, editions=(), backup=NOW - timedelta(hours=1),
     newest=NOW - timedelta(hours=2), newest_by="Head of SEND", since_backup=0,
 )  # fmt: skip

@@ -159,4 +159,4 @@ def test_that_times_are_those_of_this_laptop(workspace):
     workspace.backup("by-hand")
     facts = facts_of(workspace, now=LATER.astimezone(UTC))
     assert facts.backup is not None
-    assert facts.backup.tzinfo is facts.now.tzinfo
+    assert facts.backup.tzinfo is facts.clock.tzinfo
