@@ -6,6 +6,7 @@ out, so that one name serves the file, the sheet and the page.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_NAME = 80
 """Of one folder or file; even in the longest characters that is less than 255 bytes, which other systems allow."""
@@ -31,9 +32,10 @@ def units(text: str) -> int:
 
 def same_on_disk(name: str) -> str:
     """Return what two names share that one folder cannot hold both of: capitals and accents written otherwise."""
-    return unicodedata.normalize("NFC", name.upper().casefold())
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name.upper().casefold())
 
 
+@lru_cache(maxsize=16_384)  # a pack is planned anew at every tick, with the same names
 def safe_name(text: str, otherwise: str = "Untitled", longest: int = LONGEST_NAME, *, keep_ending: bool = False) -> str:
     """Return a name for a folder or a file, as near to what somebody wrote as any system can hold.
 
@@ -69,8 +71,10 @@ def _split(name: str, keep_ending: bool) -> tuple[str, str]:
 
 
 def _tidy(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
-    plain = "".join(each if unicodedata.category(each)[0] not in "CZ" else " " for each in plain)
+    plain = text
+    if not (text.isascii() and text.isprintable()):  # most names are plain
+        plain = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+        plain = "".join(each if unicodedata.category(each)[0] not in "CZ" else " " for each in plain)
     plain = _COLON.sub(" - ", _NUMBER_SIGN.sub("No ", plain)).translate(_SIGNS).replace("%", " per cent")
     return unicodedata.normalize("NFC", " ".join(plain.split()).strip(_EDGES))
 

@@ -216,10 +216,11 @@ class _Making:
         self.places.enter_item(item)
         pieces = []
         for row, link in self.evidence.get(item.id, ()):
-            attached = row.latest.attachments if row.latest else ()
+            latest = row.latest
+            attached = [each for each in latest.attachments if each.sha256 or each.url] if latest else []
             if not may_see(row.audience, self.audience):
                 self._leave(row, LeftWhy.AUDIENCE, item)
-            elif not any(each.sha256 or each.url for each in attached):
+            elif not attached:
                 self._leave(row, LeftWhy.EMPTY, item)
             else:
                 pieces.append(self._piece(row, link, attached))

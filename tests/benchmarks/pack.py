@@ -16,6 +16,7 @@ from time import perf_counter
 from zipfile import ZIP_STORED, ZipFile
 
 from readiness.domain.evidence import AttachmentRow, EvidenceRow, LinkRow, RevisionRow
+from readiness.domain.pack_words import summary, warnings
 from readiness.domain.packing import PackChoice, PackPlan, plan_pack
 from readiness.domain.vocabulary import Audience, EvidenceSource, Strength
 from readiness.services.dossiers import read_dossier
@@ -23,13 +24,15 @@ from readiness.services.pack_making import WRITING, write_pack
 from readiness.storage.files import FileStore
 from readiness.storage.opening import open_workspace
 
-from .figures import Figure, interleaved
+from .figures import Figure, interleaved, timed
 from .volume import DAY, Builder
 
 FILES, SIZE = 500, 4_000_000
 ROUNDS = 3
 SLOWER_AT_MOST = 1 / 0.7
 MEMORY_MB = 80
+MANY_ITEMS, MANY_PIECES = 1_800, 5_000
+PLANNING_MS = 100
 ROOM = 7_000_000_000
 BLOCK = 1 << 20
 
@@ -49,11 +52,13 @@ def measure(build: Builder) -> list[Figure]:
             lambda: _timed(folder, lambda target: _plain(plan, store, target)),
         )
         grown = _memory(folder)
+        planning = _planning(build(MANY_ITEMS))
     finally:
         shutil.rmtree(folder / "files", ignore_errors=True)
     return [
         Figure("pack of 2 GB in 500 files, not read back", "s", writing, plain, round(SLOWER_AT_MOST, 2)),
         Figure("reading it back and comparing", "s", verifying),
+        Figure("what a tick costs, 1,800 items with 5,000 pieces", "ms", planning, None, PLANNING_MS),
         Figure("memory above idle while packing and reading back", "MB", grown, None, MEMORY_MB),
     ]
 
@@ -77,6 +82,23 @@ def planned(folder: Path) -> tuple[PackPlan, FileStore]:
     items = zip(sorted(store.hashes()), dossier.board.items, strict=True)
     evidence = tuple(_row(number, sha256, item.id) for number, (sha256, item) in enumerate(items))
     return plan_pack(replace(dossier, evidence=evidence), PackChoice(Audience.INSPECTORS)), store
+
+
+def _planning(folder: Path) -> float:
+    """Return how long the pack dialog takes to answer a tick, in ms."""
+    with open_workspace(folder, write=False) as workspace:
+        dossier = workspace.read(read_dossier, DAY)
+    items = dossier.board.items
+    rows = tuple(_row(number, f"{number:064x}", items[number % len(items)].id) for number in range(MANY_PIECES))
+    dossier = replace(dossier, evidence=rows)
+
+    def answer() -> None:
+        plan = plan_pack(dossier, PackChoice(Audience.INTERNAL))
+        assert summary(plan)
+        assert isinstance(warnings(plan), tuple)
+
+    (taken,) = interleaved(ROUNDS, lambda: timed(answer))
+    return taken
 
 
 def _row(number: int, sha256: str, item_id: str) -> EvidenceRow:
