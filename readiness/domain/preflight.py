@@ -16,7 +16,8 @@ SPARE_ROOM = 500_000_000
 BACKUP_FRESH = timedelta(days=1)
 CLOCK_AHEAD = timedelta(minutes=10)
 LONG_SILENCE = timedelta(days=90)
-_NAMED = 4
+_NAMED, _LISTED = 4, 20
+"""How many names a sentence has; of links that will not open, a page full."""
 
 
 class Light(Word):
@@ -123,7 +124,7 @@ def _links(facts: PreflightFacts) -> PreflightLine:
     if not facts.links:
         said = "A copy is kept of every link." if facts.copied_links else "No evidence is a mere link."
         return PreflightLine(key, title, Light.GOOD, said)
-    names = named([link.name or link.address for link in facts.links])
+    names = named([link.name or link.address for link in facts.links], _LISTED)
     has = "link has" if len(facts.links) == 1 else "links have"
     said = f"{len(facts.links):,} {has} no copy here and will not open without a network: {names}."
     reachable = sum(bool(link.path) for link in facts.links)
@@ -208,10 +209,10 @@ def moment(at: datetime) -> str:
     return f"{written(date(at.year, at.month, at.day))}, {at:%H:%M}"
 
 
-def named(names: Sequence[str]) -> str:
-    """Return the first few names and how many more there are."""
-    more = len(names) - _NAMED
-    return ", ".join(shown(name) for name in names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+def named(names: Sequence[str], most: int = _NAMED) -> str:
+    """Return the first names and how many more there are."""
+    more = len(names) - most
+    return ", ".join(shown(name) for name in names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _are(number: int, noun: str) -> str:
