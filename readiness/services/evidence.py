@@ -19,7 +19,7 @@ from readiness.domain.steps import SetField, Step, joined, sets
 from readiness.domain.vocabulary import EvidenceField
 from readiness.services.links import items_named, link_sets, named, pieces
 from readiness.services.proofs import read_day
-from readiness.services.records import create, find, find_all, new_id
+from readiness.services.records import create, derived_id, find, find_all, new_id
 from readiness.services.removed import removed_with_evidence
 from readiness.storage.files import Stored
 from readiness.storage.tables import Attachment, Evidence, Link, Revision
@@ -31,29 +31,34 @@ def attach_evidence(
     draft: EvidenceDraft,
     attachments: Sequence[AttachmentDraft] = (),
     note: str = "",
+    *,
+    id_: str = "",
 ) -> Step:
     """Add a piece of evidence with its files and links, and use it for some items. Raises NotFound and BadValue.
 
-    Without a file or link it stands in the library all the same, and the checks say so.
+    Without a file or link it stands in the library all the same, and the checks say so. `id_` is the id it gets, 32 hex
+    digits that nothing else has; random when "".
     """
     tidy = checked_evidence(draft)
     where = items_named(session, item_ids)
-    id_ = new_id()
+    id_ = id_ or new_id()
     made = create("evidence", id_, **asdict(tidy))
     if attachments:
-        made += _revision(id_, 1, attachments, note)
+        made += _revision(session, derived_id(session, id_, "revision"), id_, 1, attachments, note)
     label = f"Attach {named(tidy.title)} to {where}" if item_ids else f"Add {named(tidy.title)}"
     return Step(label, [*made, *link_sets(session, [id_], item_ids)])
 
 
-def _revision(evidence_id: str, number: int, attachments: Sequence[AttachmentDraft], note: str) -> list[SetField]:
+def _revision(
+    session: Session, id_: str, evidence_id: str, number: int, attachments: Sequence[AttachmentDraft], note: str
+) -> list[SetField]:
     if len(note) > TEXT_LIMIT:
         raise BadValue(f"The note is too long: {len(note):,} characters. Shorten it to {TEXT_LIMIT:,}.")
-    id_ = new_id()
     made = create("revision", id_, evidence_id=evidence_id, number=number, note=note.strip())
-    ranks = spread(len(attachments))
-    for rank, attachment in zip(ranks, map(checked_attachment, attachments), strict=True):
-        made += create("attachment", new_id(), revision_id=id_, rank=rank, **asdict(attachment))
+    for rank, attachment in zip(spread(len(attachments)), map(checked_attachment, attachments), strict=True):
+        made += create(
+            "attachment", derived_id(session, id_, "attachment", rank), revision_id=id_, rank=rank, **asdict(attachment)
+        )
     return made
 
 
@@ -92,6 +97,8 @@ def add_revision(
     attachments: Sequence[AttachmentDraft],
     note: str = "",
     changes: Sequence[EvidenceEdit] = (),
+    *,
+    id_: str = "",
 ) -> Step:
     """Add a newer state of a piece of evidence, which counts from now on. Raises NotFound and BadValue.
 
@@ -101,12 +108,13 @@ def add_revision(
         attachments: Its files and links; at least one.
         note: What is new in it.
         changes: What else is said of the evidence from now on, such as another date.
+        id_: The id of the version, 32 hex digits that nothing else has; random when "".
     """
     found = find(session, Evidence, evidence_id)
     if not attachments:
         raise BadValue("A newer version needs a file or a link. Add one.")
     last = session.scalar(select(func.max(Revision.number)).where(Revision.evidence_id == evidence_id)) or 0
-    made = _revision(evidence_id, last + 1, attachments, note)
+    made = _revision(session, id_ or new_id(), evidence_id, last + 1, attachments, note)
     said = edit_evidence(session, evidence_id, changes).sets if changes else ()
     return Step(f"Add version {last + 1} of {named(found.title)}", [*made, *said])
 

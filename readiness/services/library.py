@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.evidence import EvidenceRow, UseRow
 from readiness.domain.proof import currency, lapsing_after
+from readiness.services.boards import read_calendar
 from readiness.services.dossiers import read_evidence
 from readiness.storage.tables import Attachment, Evidence, Inspection, Item, Revision
 
@@ -86,6 +87,13 @@ def where_used(session: Session, rows: Sequence[EvidenceRow]) -> dict[str, tuple
 
 def _place(item: Any) -> tuple[str, ...]:
     return ("",) if item is None else (item[5], item[3], item[1], item[0])
+
+
+def read_library(session: Session, day: date) -> list[dict[str, Any]]:
+    """Return the whole library as plain data, as it stands on a day."""
+    rows = read_evidence(session)
+    uses, calendar = where_used(session, rows), read_calendar(session)
+    return [evidence_data(row, uses[row.id], day, calendar) for row in rows]
 
 
 def evidence_data(row: EvidenceRow, uses: Sequence[UseRow], day: date, calendar: WorkingDays) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from readiness.storage.opening import create_workspace, open_workspace
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
     "new", "demo", "open", "status", "items", "edit", "undo", "redo", "log", "export", "check", "frameworks",
-    "notify", "event", "plan", "closures", "pack", "preflight",
+    "notify", "event", "plan", "closures", "attach", "evidence", "sweep", "pack", "preflight",
 )  # fmt: skip
 
 
