@@ -45,13 +45,13 @@ def _do_new(options: argparse.Namespace) -> int:
     from readiness.frameworks.shipped import shipped_frameworks
     from readiness.services.inspections import start_inspections
     from readiness.services.people import set_identity
-    from readiness.services.schemes import check_own, keep_framework
+    from readiness.services.schemes import check_own, keep_framework, names_of
     from readiness.storage.opening import create_workspace
 
     frameworks = [chosen_framework(text) for text in options.framework]
     own = [framework for framework in frameworks if framework not in shipped_frameworks()]
     for framework in own:
-        check_own(framework)
+        check_own(names_of(framework))
     drafts = tuple(InspectionDraft(framework, ready_by=options.ready_by) for framework in frameworks)
     with create_workspace(options.path, at_risk=options.at_risk) as workspace:
         if options.name.strip() or options.role.strip():

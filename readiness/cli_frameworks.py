@@ -168,11 +168,11 @@ def _named(options: argparse.Namespace, names: Any) -> Any:
 
 
 def _do_import(options: argparse.Namespace) -> int:
-    from readiness.services.schemes import SchemeNames, keep_framework
+    from readiness.services.schemes import keep_framework, names_of
 
     file = _read(options.file)
     draft = file.draft
-    names = SchemeNames(draft.id, draft.edition, draft.title, draft.short_title)
+    names = names_of(draft)
     if _named(options, names) != names and not file.sheet:
         raise BadValue(f"{file.name} says its own id, edition and titles. Change them in the file.")
     if file.sheet:
@@ -182,10 +182,10 @@ def _do_import(options: argparse.Namespace) -> int:
 
 
 def _do_template(options: argparse.Namespace) -> int:
-    from readiness.excel.list_template import write_framework_list_template
+    from readiness.services.checklist_files import write_list_template
 
     if options.target.exists() and not options.force:
         raise BadValue(f"“{options.target.name}” exists already. Choose another name, or add --force.")
-    write_framework_list_template(options.target)
+    write_list_template(options.target)
     print(f"Wrote {options.target}.")
     return 0

@@ -68,3 +68,10 @@ def write_framework_file(path: Path, draft: FrameworkDraft, *, replaces: bool = 
     text = framework_text(draft)
     with replacing(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_list_template(path: Path) -> None:
+    """Write an empty Excel list to fill in, over a file of that name too. Raises ExportError."""
+    from readiness.excel.list_template import write_framework_list_template
+
+    write_framework_list_template(path)

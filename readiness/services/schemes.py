@@ -70,14 +70,16 @@ def framework_of(session: Session, inspection_id: str) -> FrameworkDraft | None:
 def doubt_of(session: Session, item_id: str) -> str:
     """Return what is not certain about an item's due rule: HANDBOOK where its framework counts days unconfirmed.
 
-    Nothing is said of a rule that the council changed, nor of what is held ready: that is no count of days.
+    Nothing is said of a rule that the council changed or wrote, nor of what is held ready: that is no count of days.
     """
     item = session.get(Item, item_id)
     rule = parsed_rule(item.due_rule) if item is not None else None
     if item is None or rule is None or not rule.days:
         return ""
     framework = framework_of(session, item.inspection_id)
-    drafts = (draft for area in framework.areas for draft in area.items) if framework else iter(())
+    if framework is None or shipped_text(framework.id) is None:
+        return ""
+    drafts = (draft for area in framework.areas for draft in area.items)
     known = next((draft for draft in drafts if draft.reference == item.reference), None)
     if known is None or known.due_verified or known.due_rule != str(rule):
         return ""
@@ -89,19 +91,24 @@ def keep_framework(session: Session, draft: FrameworkDraft) -> Step:
 
     Another text under the same id and edition takes the place of the one before.
     """
-    check_own(draft)
+    check_own(names_of(draft))
     id_ = derived_id(session, "framework", f"{draft.id}@{draft.edition}")
     text = framework_text(draft)
     made = create("framework", id_, code=draft.id, edition=draft.edition, title=draft.title, text=text)
     return Step(f"Bring in {draft.title}", made)
 
 
-def check_own(draft: FrameworkDraft) -> None:
-    """Raise BadValue where a framework cannot be kept as one of the council's own."""
-    if shipped_text(draft.id) is not None:
-        cure = f"Give yours an id of its own, such as “{own_id(draft.id)}”."
-        raise BadValue(f"“{draft.id}” is a framework that comes with the program. {cure}")
-    checked_names(SchemeNames(draft.id, draft.edition, draft.title, draft.short_title))
+def names_of(draft: FrameworkDraft) -> SchemeNames:
+    """Return how a framework is known."""
+    return SchemeNames(draft.id, draft.edition, draft.title, draft.short_title)
+
+
+def check_own(names: SchemeNames) -> None:
+    """Raise BadValue where a framework cannot be kept under such names as one of the council's own."""
+    names = checked_names(names)
+    if shipped_text(names.id) is not None:
+        cure = f"Give yours an id of its own, such as “{own_id(names.id)}”."
+        raise BadValue(f"“{names.id}” is a framework that comes with the program. {cure}")
 
 
 def own_id(id_: str) -> str:
