@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from readiness.domain.errors import NotFound
 from readiness.domain.ranks import between, spread
 from readiness.domain.steps import SetField, sets
-from readiness.storage.tables import Area, Inspection, Item, Record
+from readiness.storage.tables import Action, Area, Finding, Inspection, Item, Record
 from readiness.storage.workspace import workspace_id
 
 R = TypeVar("R", bound=Record)
-_NAMES: dict[type[Record], str] = {Item: "item", Area: "area", Inspection: "inspection"}
+_NAMES: dict[type[Record], str] = {
+    Item: "item", Area: "area", Inspection: "inspection", Action: "action", Finding: "finding",
+}  # fmt: skip
 
 
 def find(session: Session, kind: type[R], id_: str, *, removed: bool = False) -> R:
