@@ -13,7 +13,7 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.dates import written
 from readiness.domain.evidence import ActionRow, FindingRow
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow
-from readiness.domain.vocabulary import ActionStatus, Delivery, FindingStatus, ImpactLevel, Rating
+from readiness.domain.vocabulary import ActionSource, ActionStatus, Delivery, FindingStatus, ImpactLevel, Rating
 
 OPEN = frozenset({ActionStatus.PLANNED, ActionStatus.IN_HAND})
 """The statuses of actions that still have work in them."""
@@ -293,3 +293,27 @@ def findings_in_range(lines: Iterable[FindingLine], shown: Board) -> tuple[Findi
         if (line.area is None or line.area.id in areas)
         and (line.inspection is None or line.inspection.id in inspections)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """Actions and findings as a sheet or a page shows them."""
+
+    actions: tuple[ActionLine, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
+
+    @property
+    def scrutiny(self) -> tuple[ActionLine, ...]:
+        """What was promised to a scrutiny commission."""
+        return tuple(line for line in self.actions if line.action.source is ActionSource.SCRUTINY)
+
+
+def registers_of(actions: Iterable[ActionRow], findings: Iterable[FindingRow], board: Board) -> Registers:
+    """Return all actions and findings where they stand on a board."""
+    lines = action_lines(actions, board)
+    return Registers(lines, finding_lines(findings, lines, board))
+
+
+def narrowed_registers(registers: Registers, shown: Board) -> Registers:
+    """Return the actions and findings that belong to what a narrowed board shows."""
+    return Registers(in_range(registers.actions, shown), findings_in_range(registers.findings, shown))
