@@ -3,7 +3,7 @@
 Whether an action is done and what it changed are separate fields. Source: design.md, section 3; domain.md, section 2.2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy.orm import Session
@@ -60,6 +60,15 @@ def place_actions(
 ) -> Step:
     """Say where actions belong: to an item, an area, an inspection, or (nothing given) to all. Raises NotFound."""
     return registers.put(session, Action, action_ids, registers.placed(session, inspection_id, area_id, item_id))
+
+
+def revise_action(
+    session: Session, action_id: str, edits: Sequence[ActionEdit], where: Mapping[str, str] | None = None
+) -> Step:
+    """Give an action other values and, with `where` (as for `place_actions`), another place: one step."""
+    names = {"inspection_id": "", "area_id": "", "item_id": "", **(where or {})}
+    placed = registers.placed(session, names["inspection_id"], names["area_id"], names["item_id"]) if where else None
+    return registers.revised(session, Action, action_id, edits, placed)
 
 
 def move_actions(session: Session, action_ids: Sequence[str], before_id: str | None = None) -> Step:

@@ -1,6 +1,6 @@
 """Findings: the points of earlier inspections and what became of them. Each verb returns the step to be written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy.orm import Session
@@ -36,6 +36,15 @@ def edit_findings(session: Session, finding_ids: Sequence[str], edits: Sequence[
 def place_findings(session: Session, finding_ids: Sequence[str], inspection_id: str = "", area_id: str = "") -> Step:
     """Say which inspection or area findings concern; nothing given: all of them. Raises NotFound."""
     return registers.put(session, Finding, finding_ids, _placed(session, inspection_id, area_id))
+
+
+def revise_finding(
+    session: Session, finding_id: str, edits: Sequence[FindingEdit], where: Mapping[str, str] | None = None
+) -> Step:
+    """Give a finding other values and, with `where` (as for `place_findings`), another place: one step."""
+    names = {"inspection_id": "", "area_id": "", **(where or {})}
+    placed = _placed(session, names["inspection_id"], names["area_id"]) if where else None
+    return registers.revised(session, Finding, finding_id, edits, placed)
 
 
 def move_findings(session: Session, finding_ids: Sequence[str], before_id: str | None = None) -> Step:

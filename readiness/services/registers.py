@@ -47,6 +47,15 @@ def put(session: Session, kind: Listed, ids: Sequence[str], where: dict[str, str
     return Step(f"Say where {name} {said}", joined(*(sets(kind.__tablename__, id_, **where) for id_ in found)))
 
 
+def revised(session: Session, kind: Listed, id_: str, edits: Sequence[Edit], where: dict[str, str] | None) -> Step:
+    """Return the step that gives a record other values and, where `where` says so, another place."""
+    step = edited(session, kind, [id_], edits)
+    if where is None:
+        return step
+    other = put(session, kind, [id_], where)
+    return Step(step.label, joined(step.sets, other.sets)) if edits else other
+
+
 def moved(session: Session, kind: Listed, ids: Sequence[str], before_id: str | None) -> Step:
     """Return the step that moves records before another (None: to the end), keeping their order."""
     name, found = _named(session, kind, ids)
