@@ -80,8 +80,11 @@ def delivery(action: ActionRow, day: date, soon: date) -> Delivery:
 
 def explain_delivery(action: ActionRow, day: date, calendar: WorkingDays) -> str:
     """Return why the delivery of an action stands as it does, in a few words."""
-    if action.status not in OPEN:
-        return "done; what it changed is told below" if action.status is ActionStatus.DONE else "it was stopped"
+    if action.status is ActionStatus.STOPPED:
+        return "it was stopped"
+    if action.status is ActionStatus.DONE:
+        level = action.impact_level
+        return "no impact yet" if level is ImpactLevel.NONE_YET else f"impact {level.label.lower()}"
     state = action.status.label.lower()
     if action.due is None:
         return f"{state}, nobody said by when"
