@@ -38,11 +38,12 @@ def item(
     title: str = "Strategy",
     reference: str = "A01",
     judged: Rating | None = None,
+    confirm: bool = False,
 ) -> ItemRow:
     return ItemRow(
         id_, area.inspection_id, area.id, reference, title, Kind.DOCUMENT, owner, service, priority, status,
         ImpactLevel.NONE_YET, "", None, due, "", day_one,
-        judged or rating(status, priority, due, TODAY, SOON), changed_at,
+        judged or rating(status, priority, due, TODAY, SOON), changed_at, confirm=confirm,
     )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def items(draw: st.DrawFn) -> ItemRow:
         service=draw(st.sampled_from(["", "SEND", "Education"])),
         due=draw(st.none() | st.dates(date(2021, 2, 20), date(2021, 3, 25))),
         day_one=draw(st.booleans()),
+        confirm=draw(st.booleans()),
         changed_at=draw(st.none() | MOMENTS),
         title=draw(st.sampled_from(["Strategy", "Ysgol ŷ", "Sędzia", "STRASSE", "straße"])),
         reference=draw(st.sampled_from(["A01", "RV-C02", "a1"])),
