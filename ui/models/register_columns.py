@@ -29,6 +29,7 @@ class RegisterColumn(Generic[L]):
     is_right: bool = False
     tip: str = ""
     from_width: int = 0  # a narrower grid leaves it out, at 12 px text
+    grows: int = 0  # px more, at most, that it takes of a wide grid
 
 
 def where(line: Line) -> str:
@@ -64,7 +65,14 @@ _STATUS: RegisterColumn[ActionLine] = RegisterColumn(
     lambda line: line.action.status,
 )
 _OWNER: RegisterColumn[ActionLine] = RegisterColumn(
-    "owner", "Owner", Paint.TEXT, lambda line: line.action.owner, 126, ActionField.OWNER, lambda line: line.action.owner
+    "owner",
+    "Owner",
+    Paint.TEXT,
+    lambda line: line.action.owner,
+    126,
+    ActionField.OWNER,
+    lambda line: line.action.owner,
+    grows=60,
 )
 _DUE: RegisterColumn[ActionLine] = RegisterColumn(
     "due",
@@ -98,7 +106,7 @@ ACTION_COLUMNS: tuple[RegisterColumn[ActionLine], ...] = (
     _LEVEL,
     RegisterColumn(
         "source", "Source", Paint.QUIET, lambda line: line.action.source.label, 118, ActionField.SOURCE,
-        lambda line: line.action.source, from_width=980,
+        lambda line: line.action.source, from_width=980, grows=40,
     ),
     _DUE,
 )  # fmt: skip
@@ -110,7 +118,8 @@ SCRUTINY_COLUMNS: tuple[RegisterColumn[ActionLine], ...] = (
     _DELIVERY,
     _STATUS,
     RegisterColumn(
-        "meeting", "Meeting", Paint.QUIET, lambda line: read_origin(line.action.origin).meeting, 150, from_width=980
+        "meeting", "Meeting", Paint.QUIET, lambda line: read_origin(line.action.origin).meeting, 150, from_width=980,
+        grows=240,
     ),
     RegisterColumn(
         "held", "Held on", Paint.QUIET, lambda line: written(read_origin(line.action.origin).held), 88, is_right=True
@@ -134,12 +143,14 @@ FINDING_COLUMNS: tuple[RegisterColumn[FindingLine], ...] = (
     ),
     RegisterColumn(
         "owner", "Owner", Paint.TEXT, lambda line: line.finding.owner, 126, FindingField.OWNER,
-        lambda line: line.finding.owner,
+        lambda line: line.finding.owner, grows=60,
     ),
-    RegisterColumn("actions", "Actions", Paint.QUIET, lambda line: say_actions(line.actions), 130, from_width=900),
+    RegisterColumn(
+        "actions", "Actions", Paint.QUIET, lambda line: say_actions(line.actions), 130, from_width=900, grows=70
+    ),
     RegisterColumn(
         "origin", "From", Paint.QUIET, lambda line: line.finding.origin, 150, FindingField.ORIGIN,
-        lambda line: line.finding.origin, from_width=1060,
+        lambda line: line.finding.origin, from_width=1060, grows=120,
     ),
     RegisterColumn(
         "tested_on", "Tested on", Paint.QUIET, lambda line: written(line.finding.tested_on) or "–", 92,

@@ -12,15 +12,17 @@ from ui.models.overview_words import counted
 from ui.models.places import Place
 from ui.models.register_columns import Field, Line, where
 from ui.theme import Theme
+from ui.widgets import painting
 from ui.widgets.click_text import ClickText
 from ui.widgets.detail_frame import DetailFrame
-from ui.widgets.item_panel import RatingReason
+from ui.widgets.item_panel import WIDTH, RatingReason
 from ui.widgets.labels import heading, label, link
 from ui.widgets.long_texts import LongTexts
 from ui.widgets.origin_fields import OriginFields
 from ui.widgets.register_fields import RegisterFields
 from ui.widgets.word_combo import WordCombo
 
+LINK_WIDTH = WIDTH - 48
 _FIELDS = (
     ActionField.STATUS,
     ActionField.OWNER,
@@ -172,7 +174,10 @@ class ActionPanel(DetailFrame):
 
     def name_finding(self, words: str) -> None:
         """Say which finding the action answers."""
-        self._finding.setText(f"Answers: {words}" if words else "Answers a finding that was removed")
+        said = f"Answers: {words}" if words else "Answers a finding that was removed"
+        self._finding.setText(painting.elided(said, self.theme, LINK_WIDTH))
+        self._finding.setAccessibleName(said)
+        self._finding.setToolTip(words)
         self._finding.setEnabled(bool(words))
 
     def flush(self) -> None:

@@ -17,6 +17,9 @@ from ui.widgets.grid_selection import GridSelection
 from ui.widgets.item_grid import ROW_HEIGHT
 from ui.widgets.register_delegate import RegisterDelegate
 
+ROOMY, SHARE = 900, 0.2
+"""From this width on, at 12 px text, a column that grows takes this part of what is more."""
+
 
 class RegisterGrid(QTableView):
     """Rows are selected, cells are current. Edits are asked for by `edit_requested`, for every selected row."""
@@ -126,8 +129,17 @@ class RegisterGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Leave out what a narrow grid has no room for; let what would be cut short take its part of a wide one."""
+        scale, width = self.columns.scale, self.viewport().width()
         for number, column in enumerate(self.table.columns):
-            self.setColumnHidden(number, self.viewport().width() < column.from_width * self.columns.scale)
+            self.setColumnHidden(number, width < column.from_width * scale)
+            if column.grows:
+                more = min(column.grows, max(0.0, width / scale - ROOMY) * SHARE)
+                self.setColumnWidth(number, round((column.width + more) * scale))
 
     def _hover(self, number: int) -> None:
         before, self.delegate.hovered_row = self.delegate.hovered_row, number
