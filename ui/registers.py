@@ -43,9 +43,12 @@ class RegisterSource(QObject):
         self._operations, self._source = operations, source
         self._rows: Rows | None = None
         self._is_wanted = False
+        self._is_stale = False  # something was written that was not read yet
+        self._laid_on: Board | None = None
         self.writes = 0  # asked for so far: an answer read before the last of them is old
         self.registers: Registers | None = None
         operations.changed.connect(self._on_changed)
+        operations.failed.connect(self._on_failed)
         source.refreshed.connect(self._on_board_refreshed)
 
     @property
@@ -62,6 +65,7 @@ class RegisterSource(QObject):
     def change(self, use_case: Callable[Concatenate[Session, P], Step], *args: P.args, **kwargs: P.kwargs) -> None:
         """Write what a use case returns, as one step that can be undone."""
         self.writes += 1
+        self._is_stale = True
         self._operations.change(use_case, *args, **kwargs)
 
     def _read(self) -> None:
@@ -69,15 +73,20 @@ class RegisterSource(QObject):
 
     def _on_read(self, writes: int, rows: Any) -> None:
         if isValid(self) and writes == self.writes:  # else what was written meanwhile has asked again
-            self._rows = rows
+            self._rows, self._is_stale = rows, False
             self._lay_out()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._is_wanted and any(changes.of(kind) for kind in KINDS):
+        if self._is_wanted and (self._is_stale or any(changes.of(kind) for kind in KINDS)):
+            self._is_stale = True
             self._read()
 
+    def _on_failed(self) -> None:
+        self._is_stale = False  # what was not written will not be read either
+
     def _on_board_refreshed(self, _board: Board, _told: object) -> None:
-        if self._rows is not None:
+        is_same = self._source.board is self._laid_on
+        if self._rows is not None and not self._is_stale and not is_same:  # else what comes next lays them out
             self._lay_out()
 
     def _lay_out(self) -> None:
@@ -85,5 +94,5 @@ class RegisterSource(QObject):
 
         board = self._source.board
         if board is not None and self._rows is not None:
-            self.registers = registers_of(*self._rows, board)
+            self.registers, self._laid_on = registers_of(*self._rows, board), board
             self.refreshed.emit(self.registers)

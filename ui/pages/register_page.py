@@ -12,9 +12,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.domain.actions import Registers
+from readiness.domain.views import Board
 from readiness.domain.vocabulary import SERVICES, ActionField
 from ui.models.action_table import ActionTable
-from ui.models.places import places_of
+from ui.models.places import Places, places_of
 from ui.models.register_columns import Field, Line, where
 from ui.models.register_words import in_order
 from ui.models.saved_views import Preferences
@@ -53,6 +54,8 @@ class RegisterPage(QWidget):
         self._inspection: str | None = None
         self._known: frozenset[str] = frozenset()  # ids of all lines before the last refresh
         self._wanted = ""  # the line to go to as soon as it is there
+        self._places_of: tuple[object, ...] = (None, None, None, None)  # what the offered places were made of
+        self._offered = Places()
         self.table = ActionTable(kind.columns, self)
         self.view = RegisterView(theme, kind, self.table, kept, self)
         self.grid, self.panel, self.bar, self.foot = self.view.grid, self.view.panel, self.view.bar, self.view.foot
@@ -167,13 +170,21 @@ class RegisterPage(QWidget):
             return
         lines = self._within(registers)
         self.bar.offer(lines, board, self._inspection)
-        places = places_of(board, self._inspection, with_items=self.kind.record == "action")
+        places = self._places(board)
         known = self._names(registers)
         self.verbs.places, self.verbs.known = places, known
         self.grid.delegate.known = known
         self.panel.offer(known, places)
         self.grid.measure_places(where(line) for line in lines)
         self._show()
+
+    def _places(self, board: Board) -> Places:
+        """Return where a line can belong; made anew only where the board has other rows."""
+        made_of = (board.inspections, board.areas, board.items, self._inspection)
+        if any(new is not old for new, old in zip(made_of, self._places_of, strict=True)):
+            self._places_of = made_of
+            self._offered = places_of(board, self._inspection, with_items=self.kind.record == "action")
+        return self._offered
 
     def _show(self) -> None:
         """Show what inspection, filter and order leave."""

@@ -14,7 +14,7 @@ from readiness.services import actions, findings, queries
 from ui.dialogs.action_dialog import ActionDialog
 from ui.dialogs.finding_dialog import FindingDialog
 from ui.dialogs.removed_dialog import RemovedDialog
-from ui.models.places import EVERYWHERE, Place, place_words
+from ui.models.places import Place, Places
 from ui.models.register_columns import Field, Line
 from ui.operations import Operations
 from ui.pages.register_kinds import Kind
@@ -41,7 +41,7 @@ class RegisterVerbs(QObject):
         self._operations, self._registers, self._kind = operations, registers, kind
         self._grid, self._over = grid, parent
         self.theme = theme
-        self.places: Mapping[str, Place] = {}
+        self.places = Places()
         self.known: Mapping[Field, Sequence[str]] = {}
         self.inspection_id: str | None = None
         self.ordered: Callable[[], str] = str  # the order in force; "" where people's own is shown
@@ -73,7 +73,7 @@ class RegisterVerbs(QObject):
         if not self.places:
             return
         line = self._grid.picks.current()
-        here = place_words(line, self.places) if line is not None else self._here()
+        here = self.places.words_of(line) if line is not None else self._here()
         draft: ActionDraft | FindingDraft | None
         if self._kind.record == "finding":
             draft = FindingDialog.ask(self.theme, self.places, here, self.known, self._over)
@@ -129,8 +129,7 @@ class RegisterVerbs(QObject):
         return rows[place + 1].id if place is not None and place + 1 < len(rows) and not self.ordered() else None
 
     def _here(self) -> str:
-        wanted = Place(inspection_id=self.inspection_id or "")
-        return next((words for words, place in self.places.items() if place == wanted), EVERYWHERE)
+        return self.places.words_for(Place(inspection_id=self.inspection_id or ""))
 
     def _on_removed_read(self, rows: tuple[RemovedRow, ...]) -> None:
         if not isValid(self):

@@ -9,7 +9,7 @@ from readiness.domain.actions import QUESTIONS, ActionLine, three_questions
 from readiness.domain.vocabulary import ActionField, ActionSource, ImpactLevel
 from ui.models.action_table import ActionTable
 from ui.models.overview_words import counted
-from ui.models.places import Place
+from ui.models.places import Places
 from ui.models.register_columns import Field, Line, where
 from ui.theme import Theme
 from ui.widgets import painting
@@ -111,7 +111,7 @@ class ActionPanel(DetailFrame):
         super().set_theme(theme)
         self.title.set_words_font(theme.font("h2"))  # after the sheet, which would take it away
 
-    def offer(self, known: Mapping[Field, Sequence[str]], places: Mapping[str, Place]) -> None:
+    def offer(self, known: Mapping[Field, Sequence[str]], places: Places) -> None:
         """Offer the names in use, and the places there are."""
         self.fields.offer(known, places)
         self.origin.offer(known.get(ActionField.ORIGIN, ()))

@@ -10,7 +10,7 @@ from readiness.domain.dates import written
 from readiness.domain.vocabulary import Delivery, FindingField
 from ui.models.action_table import ActionTable
 from ui.models.overview_words import counted
-from ui.models.places import Place
+from ui.models.places import Places
 from ui.models.register_columns import Field, Line, where
 from ui.theme import Theme
 from ui.widgets.click_text import ClickText
@@ -90,7 +90,7 @@ class FindingPanel(DetailFrame):
         super().set_theme(theme)
         self.title.set_words_font(theme.font("h2"))
 
-    def offer(self, known: Mapping[Field, Sequence[str]], places: Mapping[str, Place]) -> None:
+    def offer(self, known: Mapping[Field, Sequence[str]], places: Places) -> None:
         """Offer the names in use, and the places there are."""
         self.fields.offer(known, places)
 

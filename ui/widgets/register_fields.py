@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from readiness.domain.action_editing import DAYS, WORDS
 from readiness.domain.actions import ActionLine
 from readiness.domain.vocabulary import ActionField, FindingField
-from ui.models.places import Place, place_words
+from ui.models.places import Places
 from ui.models.register_columns import Field, Line
 from ui.theme import Theme
 from ui.widgets.day_line import DayLine
@@ -38,7 +38,7 @@ class RegisterFields(QWidget):
     def __init__(self, theme: Theme, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
-        self._places: Mapping[str, Place] = {}
+        self._places = Places()
         self.words: dict[Field, WordCombo] = {}
         self.names: dict[Field, NameCombo] = {}
         self.days: dict[Field, DayLine] = {}
@@ -90,11 +90,11 @@ class RegisterFields(QWidget):
             if each is not None:
                 each.setVisible(is_shown)
 
-    def offer(self, known: Mapping[Field, Sequence[str]], places: Mapping[str, Place]) -> None:
+    def offer(self, known: Mapping[Field, Sequence[str]], places: Places) -> None:
         """Offer the names in use, and the places there are."""
         for field, name in self.names.items():
             name.set_known(known.get(field, ()))
-        if places != self._places:
+        if places is not self._places:
             self._places = places
             self.place.set_known(places)
 
@@ -109,7 +109,7 @@ class RegisterFields(QWidget):
         for field, name in self.names.items():
             empty = _EMPTY.get(field, "Not said yet")
             self._show_name(name, _common(lines, partial(value_in, field=field)), empty, is_other)
-        self._show_name(self.place, _common(lines, lambda line: place_words(line, self._places)), "", is_other)
+        self._show_name(self.place, _common(lines, self._places.words_of), "", is_other)
         for field, day in self.days.items():
             days = {value_in(line, field) for line in lines}
             shown = next(iter(days)) if len(days) == 1 else None
@@ -141,12 +141,14 @@ class RegisterFields(QWidget):
         if place is not None and words and self._lines:
             self.placed.emit(tuple(line.id for line in self._lines), place)
             return
-        shown = _common(self._lines, lambda line: place_words(line, self._places))
+        shown = _common(self._lines, self._places.words_of)
         self.place.show_text(shown or "", SEVERAL)
         if words:
             self.notice.emit(f"“{words[:60]}” is no item, area or inspection here. Choose one of the list.")
 
 
 def _common(lines: Sequence[Line], read: Callable[[Line], Any]) -> Any:
-    values = [read(line) for line in lines]
-    return values[0] if values and all(value == values[0] for value in values) else None
+    if not lines:
+        return None
+    first = read(lines[0])
+    return first if all(read(line) == first for line in lines[1:]) else None
