@@ -7,7 +7,7 @@ from council import DAY, FRAMEWORK, OTHER, board_of, found_council, refuses
 
 from readiness.domain.action_editing import ActionEdit, FindingEdit
 from readiness.domain.actions import action_lines
-from readiness.domain.errors import BadValue, NotFound
+from readiness.domain.errors import BadValue, NotFound, UndoBlocked
 from readiness.domain.evidence import ActionDraft, FindingDraft
 from readiness.domain.vocabulary import (
     ActionField,
@@ -37,7 +37,9 @@ from readiness.services.findings import (
 )
 from readiness.services.inspections import remove_inspection
 from readiness.services.items import move_items, remove_items
-from readiness.services.undo import redo, undo
+from readiness.services.queries import read_steps, removed_rows, step_changes
+from readiness.services.undo import redo, undo, undo_step
+from readiness.services.upkeep import find_faults
 
 NOBODY = "f" * 32
 SLIDES = ActionDraft(
@@ -270,3 +272,42 @@ def test_that_findings_are_placed_and_moved(workspace):
 def test_that_the_same_call_can_make_the_same_record(workspace):
     assert added(workspace, new="ab" * 16) == "ab" * 16
     assert noted(workspace, new="cd" * 16) == "cd" * 16
+
+
+def test_that_history_and_removed_name_them_as_people_do(workspace):
+    id_, point = added(workspace), noted(workspace)
+    done = workspace.run(edit_actions, [id_], [ActionEdit(ActionField.PRACTICE, "Two readers a plan.")])
+    (row,) = workspace.read(step_changes, done.step_id)
+    assert (row.field, row.new) == ("Change in practice", "Two readers a plan.")
+    assert SLIDES.title in row.record
+    workspace.run(remove_actions, [id_])
+    workspace.run(remove_findings, [point])
+    labels = [step.label for step in workspace.read(read_steps, 2)]
+    assert labels == [f"Remove finding “{POINT.title}”", f"Remove action “{SLIDES.title}”"]
+    rows = workspace.read(removed_rows)
+    assert {(row.kind, row.title, row.removed_by) for row in rows} == {
+        ("action", SLIDES.title, "Head of SEND"),
+        ("finding", POINT.title, "Head of SEND"),
+    }
+    workspace.run(restore_actions, [id_])
+    assert [row.kind for row in workspace.read(removed_rows)] == ["finding"]
+
+
+def test_that_what_went_with_its_inspection_is_listed_when_that_is_back(tmp_path):
+    with found_council(tmp_path / "two", frameworks=(FRAMEWORK, OTHER)) as two:
+        area = board_of(two).areas[0]
+        two.run(remove_actions, [added(two, ActionDraft("x", area_id=area.id))])
+        two.run(remove_inspection, area.inspection_id)
+        assert [row.kind for row in two.read(removed_rows)] == ["inspection"]
+        two.run(undo)
+        assert [row.kind for row in two.read(removed_rows)] == ["action"]
+
+
+def test_that_an_undo_leaves_what_somebody_changed_since(workspace):
+    id_ = added(workspace)
+    first = workspace.run(edit_actions, [id_], [ActionEdit(ActionField.OWNER, "Head of Finance")])
+    workspace.run(edit_actions, [id_], [ActionEdit(ActionField.OWNER, "Director of Education")])
+    with pytest.raises(UndoBlocked, match="Director of Education"):
+        workspace.run(undo_step, first.step_id)
+    assert action(workspace, id_).owner == "Director of Education"
+    assert workspace.read(find_faults) == []

@@ -20,7 +20,7 @@ from readiness.domain.vocabulary import (
 from readiness.services.undo import undo
 from ui.dialogs.action_dialog import ActionDialog
 from ui.dialogs.finding_dialog import FindingDialog
-from ui.dialogs.removed_dialog import RemovedDialog
+from ui.dialogs.removed_dialog import RemovedDialog, name_of
 from ui.models.register_words import BY_DUE
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -165,7 +165,7 @@ def test_that_what_is_removed_leaves_its_place_and_can_be_restored(desk, monkeyp
     monkeypatch.setattr(RemovedDialog, "ask", lambda rows, _parent: offered.append(rows) or rows)
     with desk.written():
         desk.do("restore")
-    assert [(row.kind, row.title) for row in offered[0]] == [("action", "Read plans twice")]
+    assert [(row.kind, name_of(row)) for row in offered[0]] == [("action", "Action  Read plans twice")]
     assert desk.shown() == ALL
 
 
