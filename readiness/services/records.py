@@ -13,12 +13,13 @@ from readiness.domain.errors import NotFound
 from readiness.domain.ranks import between, spread
 from readiness.domain.steps import SetField, sets
 from readiness.domain.views import ItemDraft
-from readiness.storage.tables import Area, Attachment, Evidence, Inspection, Item, Link, Record
+from readiness.storage.tables import Action, Area, Attachment, Evidence, Finding, Inspection, Item, Link, Record
 from readiness.storage.workspace import workspace_id
 
 R = TypeVar("R", bound=Record)
 _NAMES: dict[type[Record], str] = {
     Item: "item", Area: "area", Inspection: "inspection", Evidence: "evidence", Link: "link", Attachment: "file",
+    Action: "action", Finding: "finding",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from readiness.domain.figures import Figures, figures, inspection_figures, servi
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating
 
-SHEETS = ["Summary", "Gaps", "By owner", "SEN re-visit", "Social Care", "Key"]
+SHEETS = ["Summary", "Gaps", "By owner", "SEN re-visit", "Social Care", "Actions", "Findings", "Scrutiny", "Key"]
 
 
 def summary_rows(path):
@@ -154,7 +154,7 @@ def test_that_an_inspection_without_items_still_has_a_table_that_can_be_worked_i
 
 def test_that_a_board_without_inspections_makes_a_workbook_that_says_so(tmp_path):
     report = export(tmp_path / "s.xlsx", board((), (), ()))
-    assert report.sheets == ("Summary", "Gaps", "By owner", "Key")
+    assert report.sheets == ("Summary", "Gaps", "By owner", "Actions", "Findings", "Scrutiny", "Key")
     assert opened(tmp_path / "s.xlsx")["Summary"]["A3"].value == "There are no items to show."
 
 

@@ -45,6 +45,7 @@ DEEDS = (
     Deed("add_item", "Add item…", ("Ins",), "plus", "Add an item below the current one"),
     Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="cell"),
     Deed("details", "Show details", ("Return", "Enter"), "panel", "Go to the panel at the right", needs="row"),
+    Deed("add_action", "Add an action", ("Alt+Ins",), "", "Write what is to be done about this item", needs="items"),
     Deed("confirm", "Confirm new wording", ("Ctrl+Shift+W",), "check", "What was written holds in the new words too",
          needs="reworded", on_grid=False),
     Deed("copy", "Copy rows", ("Ctrl+C",), "copy", "Copy the selected items for Excel", needs="items", line_above=True),
