@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from ui.call_commands import CallCommands
+from ui.edition_commands import EditionCommands
 from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
 from ui.inspection_commands import InspectionCommands
@@ -28,7 +30,9 @@ class Commands:
         self._window: MainWindow
         self.exporting: Exporting | None = None
         self.inspections = InspectionCommands(operations)
+        self.calls = CallCommands(operations, settings, themes)
         self.frameworks = FrameworkCommands(operations, settings, themes)
+        self.editions = EditionCommands(operations, themes)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -36,7 +40,7 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.frameworks, self.guide):
+        for room in (self.inspections, self.calls, self.frameworks, self.editions, self.guide):
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -53,7 +57,9 @@ class Commands:
             "look_dark": partial(self._themes.choose, Scheme.DARK),
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
             **self.inspections.slots(),
+            **self.calls.slots(),
             **self.frameworks.slots(),
+            **self.editions.slots(),
             **self.guide.slots(),
         }
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 PAGES = (
     RailPage("overview", "Overview", "overview", "Ctrl+1"),
     RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
-    RailPage("history", "History", "history", "Ctrl+3"),
+    RailPage("week", "Inspection week", "calendar", "Ctrl+3"),
+    RailPage("history", "History", "history", "Ctrl+4"),
 )
 
 
@@ -33,6 +34,9 @@ class PageStack(QStackedWidget):
     said = Signal(str, bool)  # a notice; whether Undo belongs to it
     export_asked = Signal()
     inspection_wanted = Signal()  # there is none yet
+    call_wanted = Signal()
+    event_wanted = Signal(object)  # Event
+    print_wanted = Signal()
     filtered = Signal(str)  # the words that the Checklist is filtered by now
 
     def __init__(
@@ -50,6 +54,7 @@ class PageStack(QStackedWidget):
         self._makers: dict[str, Callable[[], Any]] = {
             "overview": self._make_overview,
             "checklist": self._make_checklist,
+            "week": self._make_week,
             "history": self._make_history,
         }
         self.pages: dict[str, Any] = {}
@@ -145,6 +150,18 @@ class PageStack(QStackedWidget):
         page.notice.connect(self._on_notice)
         page.inspection_wanted.connect(self.inspection_wanted)
         page.scope_changed.connect(self._on_scope_changed)
+        return page
+
+    def _make_week(self) -> Any:
+        from ui.pages.inspection_week import InspectionWeekPage
+
+        page = InspectionWeekPage(self._operations, self._source, self._themes.theme)
+        page.open_items.connect(self.open_items)
+        page.open_item.connect(self.open_item)
+        page.inspection_wanted.connect(self.inspection_wanted)
+        page.call_wanted.connect(self.call_wanted)
+        page.event_wanted.connect(self.event_wanted)
+        page.print_wanted.connect(self.print_wanted)
         return page
 
     def _make_history(self) -> Any:

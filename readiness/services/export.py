@@ -24,7 +24,8 @@ def narrowed(board: Board, chosen: ItemFilter) -> Board:
     """Return a board with the items that a filter lets through, and the areas and inspections they stand in."""
     if chosen.is_empty:
         return board
-    items = tuple(item for item in board.items if passes(item, chosen, board))
+    ids, rest = frozenset(chosen.items), replace(chosen, items=())  # a figure may name thousands
+    items = tuple(item for item in board.items if (not ids or item.id in ids) and passes(item, rest, board))
     areas = {item.area_id for item in items}
     inspections = {item.inspection_id for item in items}
     return replace(

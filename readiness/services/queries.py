@@ -1,5 +1,6 @@
 """Queries: what pages, sheets and commands ask about the record's history."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
 from readiness.domain.fields import BOOKKEEPING, field_label
+from readiness.domain.schemes import Event
 from readiness.domain.views import HistoryRow, StepRow
 from readiness.domain.vocabulary import ItemField
 from readiness.services.people import read_identity
@@ -26,13 +28,24 @@ _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "area_id": "Area",
     "ready_by": "Ready by",
     "expected_from": "Call expected from",
+    "notified_on": "Day of the call",
+    "notified_at": "Time of the call",
+    "visit": "Kind of visit",
+    **{event.value: event.label for event in Event},
+    "closures": "Closed days",
     "short_title": "Short title",
     "code": "Letter",
     "text": "File",
     "name": "Name",
     "role": "Role",
+    "edition": "Edition",
+    "pinned": "Pinned to its edition",
+    "reworded": "Confirm again",
+    "parked": "Not in edition",
+    "on_site_from": "On site from",
+    "on_site_to": "On site to",
 }
-_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale"})
+_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording"})
 
 
 def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:
@@ -99,9 +112,20 @@ def _said(session: Session, each: LoggedChange, text: str) -> str:
     value, field = decode(text), each.field
     if field == "text":  # a whole framework file: what is in it, its preview shows
         return f"{len(str(value)):,} characters" if value else ""
+    if field == "closures":
+        return _days(str(value)) if value else ""
     if field == "area_id":
         return name_of(session, "area", str(value)) if value else ""
     return shown_code(field, value, each.etype)
+
+
+def _days(text: str) -> str:
+    """Return a stored list of days as people read it, "29 Dec 2021, 30 Dec 2021"; "" for none."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    return ", ".join(shown_code("closures", day) for day in found) if isinstance(found, list) else text
 
 
 def read_steps(

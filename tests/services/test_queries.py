@@ -14,6 +14,8 @@ from readiness.domain.evidence import EvidenceDraft
 from readiness.domain.figures import figures, inspection_figures
 from readiness.domain.filters import ItemFilter, passes
 from readiness.domain.forecast import forecast
+from readiness.domain.notification import Call
+from readiness.domain.schemes import Event
 from readiness.domain.scoring import rating
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes, ItemDraft, ItemEdit
@@ -24,6 +26,7 @@ from readiness.services.evidence import attach_evidence
 from readiness.services.export import narrowed, read_for_export
 from readiness.services.inspections import remove_inspection
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
+from readiness.services.notification import record_call, record_event, set_closures
 from readiness.services.queries import actors, item_history, read_steps, removed_rows, step_changes
 from readiness.services.status import item_data, status_of
 from readiness.services.trend import read_trend
@@ -75,6 +78,24 @@ def test_that_a_steps_changes_are_told_with_one_line_for_what_it_made(workspace)
         ("Removed", "No", "Yes")
     ]
     assert workspace.read(step_changes, "f" * 12) == ()
+
+
+def test_that_a_call_and_closures_are_told_in_words(workspace):
+    row = board_of(workspace).inspections[0]
+    call = Call(date(2021, 3, 1), "09:15", "", date(2021, 3, 8), date(2021, 3, 9))
+    asked = ((record_call, row.id, call), (record_event, row.id, Event.SELECTION, date(2021, 3, 3)))
+    told = {}
+    for verb, *args in (*asked, (set_closures, [date(2021, 12, 29), date(2021, 12, 30)])):
+        step_id = workspace.run(verb, *args).step_id
+        told |= {each.field: each.new for each in workspace.read(step_changes, step_id)}
+    assert told == {
+        "Day of the call": "1 Mar 2021",
+        "Time of the call": "09:15",
+        "On site from": "8 Mar 2021",
+        "On site to": "9 Mar 2021",
+        "Cases selected": "3 Mar 2021",
+        "Closed days": "29 Dec 2021, 30 Dec 2021",
+    }
 
 
 def test_that_steps_are_told_newest_first_in_pages_and_by_person_and_text(workspace):
