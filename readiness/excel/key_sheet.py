@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from readiness.domain.views import UNPROVEN_CREDIT
 from readiness.domain.vocabulary import (
     Delivery,
     FindingStatus,
@@ -37,9 +38,9 @@ _IMPACT = {
     ImpactLevel.CLEAR: "Change that can be shown.",
     ImpactLevel.SUSTAINED: "Change that has lasted.",
 }
-_NO_EVIDENCE = (
-    "Evidence is not tracked yet: effective credit is the plain credit of the status, and the rating rules that need "
-    "evidence take no part."
+_EVIDENCE = (
+    f"Documents, datasets and case samples need evidence that is current. Where it says None or Out of date, an item "
+    f"earns {UNPROVEN_CREDIT} % at most, whatever its status."
 )
 _COLUMNS = (24, 82, 11, 11)  # words, meanings, two numbers
 
@@ -116,11 +117,11 @@ def rating_cell(rating: Rating) -> str:
 def _ratings(contents: Contents) -> Block:
     day, soon = spoken(contents.board.day), spoken(contents.board.soon)
     rules = {
-        Rating.OFF_TRACK: f"Due before {day} and still below Checked; or Essential, Not started and due within ten "
-        f"working days, by {soon}.",
+        Rating.OFF_TRACK: f"Due before {day} and still below Checked; or Checked or Signed off without the current "
+        f"evidence that it needs; or Essential, Not started and due within ten working days, by {soon}.",
         Rating.AT_RISK: "Everything else that applies.",
         Rating.ON_TRACK: f"Checked; or at least Gathering, and due after {soon} or not dated yet.",
-        Rating.COMPLETE: "Signed off.",
+        Rating.COMPLETE: "Signed off, and nothing of what was signed has changed since.",
         Rating.NOT_APPLICABLE: "Status Not applicable.",
     }
     rows = tuple((rating.label, rules[rating], rating.colour) for rating in Rating)
@@ -181,7 +182,7 @@ def _definitions(contents: Contents) -> Block:
         ),
         (
             "Evidence",
-            _NO_EVIDENCE,
+            _EVIDENCE,
         ),
     )
     return Block("Definitions", ("Word", "What it means"), rows)
