@@ -24,7 +24,8 @@ PAGES = (
     RailPage("overview", "Overview", "overview", "Ctrl+1"),
     RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
     RailPage("week", "Inspection week", "calendar", "Ctrl+3"),
-    RailPage("history", "History", "history", "Ctrl+4"),
+    RailPage("checks", "Checks", "checks", "Ctrl+4"),
+    RailPage("history", "History", "history", "Ctrl+5"),
 )
 SIDES = (
     RailPage("checklist", "Items of the checklist", "checklist", "Alt+1"),
@@ -63,6 +64,7 @@ class PageStack(QStackedWidget):
             "overview": self._make_overview,
             "checklist": self._make_checklist,
             "week": self._make_week,
+            "checks": self._make_checks,
             "history": self._make_history,
             **{side.key: partial(self._make_register, side.key) for side in SIDES[1:]},
         }
@@ -191,6 +193,15 @@ class PageStack(QStackedWidget):
         page.print_wanted.connect(self.print_wanted)
         return page
 
+    def _make_checks(self) -> Any:
+        from ui.pages.checks import ChecksPage
+
+        page = ChecksPage(self._operations, self._source, self._themes.theme)
+        page.open_item.connect(self.open_item)
+        page.open_items.connect(self.open_items)
+        page.view_changed.connect(self._on_view_changed)
+        return page
+
     def _make_history(self) -> Any:
         from ui.pages.history import HistoryPage
 
@@ -218,6 +229,9 @@ class PageStack(QStackedWidget):
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)
+
+    def _on_view_changed(self) -> None:
+        self.shown.emit(self.current_key)
 
     def _on_notice(self, words: str) -> None:
         self.said.emit(words, False)

@@ -1,25 +1,30 @@
 """Export: the Excel summary of a workspace, everything or what a filter lets through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
 from readiness import VERSION
 from readiness.domain.actions import Registers, narrowed_registers, registers_of
 from readiness.domain.filters import ItemFilter, describe, passes
+from readiness.domain.sightings import ScanResult
 from readiness.domain.views import Board, Narratives
 from readiness.services.boards import read_board, read_narratives
 from readiness.services.dossiers import read_actions, read_findings
+from readiness.services.guard import published_lists, scan_texts
+from readiness.services.outgoing import texts_of_export, without_identifiers
 from readiness.services.people import read_identity
 
 if TYPE_CHECKING:
     from readiness.excel.workbook import ExportReport
 
 from datetime import date
+
+T = TypeVar("T", bound=Sequence[Any])
 
 
 def narrowed(board: Board, chosen: ItemFilter) -> Board:
@@ -57,6 +62,16 @@ def read_for_export(session: Session, day: date, chosen: ItemFilter) -> ExportRe
         registers = narrowed_registers(registers, shown)
     who = read_identity(session).signature
     return ExportRead(shown, read_narratives(session), describe(chosen, board), who, registers)
+
+
+def scan_export(read: Sequence[Any], day: date) -> ScanResult:
+    """Return the likely identifiers in what `read_for_export` found; whether to write it is for the caller to ask."""
+    return scan_texts(texts_of_export(read), day, published_lists(), "the workbook")
+
+
+def leave_out(read: T, day: date) -> tuple[T, int]:
+    """Return what is to be written without the texts that hold a likely identifier, and how many these were."""
+    return without_identifiers(read, day, published_lists())
 
 
 def write_export(

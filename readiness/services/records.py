@@ -7,17 +7,19 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from readiness.domain.editing import checked_months
 from readiness.domain.editions import wording
 from readiness.domain.errors import NotFound
 from readiness.domain.ranks import between, spread
 from readiness.domain.steps import SetField, sets
 from readiness.domain.views import ItemDraft
-from readiness.storage.tables import Action, Area, Finding, Inspection, Item, Record
+from readiness.storage.tables import Action, Area, Attachment, Evidence, Finding, Inspection, Item, Link, Record
 from readiness.storage.workspace import workspace_id
 
 R = TypeVar("R", bound=Record)
 _NAMES: dict[type[Record], str] = {
-    Item: "item", Area: "area", Inspection: "inspection", Action: "action", Finding: "finding",
+    Item: "item", Area: "area", Inspection: "inspection", Evidence: "evidence", Link: "link", Attachment: "file",
+    Action: "action", Finding: "finding",
 }  # fmt: skip
 
 
@@ -72,7 +74,13 @@ def framework_item(id_: str, inspection_id: str, area_id: str, item: ItemDraft, 
         basis=item.basis,
         wording=wording(item.title, item.guidance),
         rank=rank,
+        **currency_rule(item),
     )
+
+
+def currency_rule(draft: ItemDraft) -> dict[str, object]:
+    """Return the setting of how long an item's evidence stays current; most say nothing, and so nothing is written."""
+    return {} if draft.currency_months is None else {"currency_months": checked_months(draft.currency_months)}
 
 
 def new_id() -> str:

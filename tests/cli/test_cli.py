@@ -24,8 +24,8 @@ from readiness.storage.opening import create_workspace, open_workspace
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
     "new", "demo", "open", "status", "items", "edit", "undo", "redo", "log", "export", "check", "frameworks",
-    "notify", "event", "plan", "closures", "migrate", "pin", "confirm", "actions", "action", "findings",
-    "finding",
+    "notify", "event", "plan", "closures", "migrate", "pin", "confirm", "attach", "evidence", "sweep", "checks",
+    "pack", "preflight", "actions", "action", "findings", "finding",
 )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ def name_of(row: RemovedRow) -> str:
         return f"{row.kind.capitalize()}  {row.title}"
     if row.kind == "inspection":
         return f"Inspection  {row.title}"  # its reference is the framework's id, which nobody reads
+    if row.kind == "evidence":
+        return f"Evidence  {row.title}"
     return f"{'Area ' if row.kind == 'area' else ''}{row.reference}  {row.title}"
 
 
