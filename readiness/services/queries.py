@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
-from readiness.domain.fields import BOOKKEEPING, field_label
+from readiness.domain.fields import field_label, is_unsaid
 from readiness.domain.schemes import Event
 from readiness.domain.views import HistoryRow, StepRow
 from readiness.domain.vocabulary import ItemField
@@ -18,7 +18,7 @@ from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
 from readiness.storage.changes import decode
 from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
-from readiness.storage.tables import Evidence, Item, Link, change, step
+from readiness.storage.tables import Action, Evidence, Item, Link, change, step
 
 __all__ = ["item_history", "read_identity", "read_steps", "removed_rows", "step_changes", "undo_state"]
 
@@ -38,13 +38,6 @@ _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "text": "File",
     "name": "Name",
     "role": "Role",
-    "practice": "Change in practice",
-    "source": "Source",
-    "origin": "Origin",
-    "finding_id": "Finding",
-    "dated": "Dated",
-    "proof": "Proof",
-    "tested_on": "Tested on",
     "edition": "Edition",
     "pinned": "Pinned to its edition",
     "reworded": "Confirm again",
@@ -78,7 +71,7 @@ def _makes(each: LoggedChange) -> bool:
 def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRow]:
     names: dict[str, str] = {}
     for each in found:
-        if each.field in _UNSAID | BOOKKEEPING:
+        if each.field in _UNSAID or is_unsaid(each.etype, each.field):
             continue
         if each.eid not in names:
             names[each.eid] = _full_name(session, each)
@@ -121,8 +114,8 @@ def _said(session: Session, each: LoggedChange, text: str) -> str:
         return f"{len(str(value)):,} characters" if value else ""
     if field == "closures":
         return _days(str(value)) if value else ""
-    if field == "area_id":
-        return name_of(session, "area", str(value)) if value else ""
+    if field in ("area_id", "item_id", "finding_id"):
+        return name_of(session, field.removesuffix("_id"), str(value)) if value else ""
     return shown_code(field, value, each.etype)
 
 
@@ -190,7 +183,7 @@ def _contains(text: str) -> ColumnElement[bool]:
 
 
 def _touched(session: Session, ids: list[str]) -> dict[str, tuple[str, ...]]:
-    """Return the items that steps touched, themselves or in what evidence is used for them."""
+    """Return the items that steps touched: themselves, in what evidence is used for them, or in their actions."""
     mine = change.c.step.in_(ids)
     itself = select(change.c.step, change.c.eid).where(mine, change.c.etype == "item")
     linked = (
@@ -198,8 +191,10 @@ def _touched(session: Session, ids: list[str]) -> dict[str, tuple[str, ...]]:
     )
     used = select(change.c.step, Link.item_id).join(Link, Link.evidence_id == change.c.eid)
     used = used.where(mine, change.c.etype == "evidence", Link.deleted.is_(False))
+    acted = select(change.c.step, Action.item_id).join(Action, Action.id == change.c.eid)
+    acted = acted.where(mine, change.c.etype == "action", Action.item_id != "")
     touched: dict[str, tuple[str, ...]] = {}
-    for step_id, eid in session.execute(union(itself, linked, used)):
+    for step_id, eid in session.execute(union(itself, linked, used, acted)):
         touched[step_id] = (*touched.get(step_id, ()), eid) if len(touched.get(step_id, ())) < 50 else touched[step_id]
     return touched
 

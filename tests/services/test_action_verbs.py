@@ -279,7 +279,7 @@ def test_that_history_and_removed_name_them_as_people_do(workspace):
     done = workspace.run(edit_actions, [id_], [ActionEdit(ActionField.PRACTICE, "Two readers a plan.")])
     (row,) = workspace.read(step_changes, done.step_id)
     assert (row.field, row.new) == ("Change in practice", "Two readers a plan.")
-    assert SLIDES.title in row.record
+    assert row.record == f"action {SLIDES.title}"
     workspace.run(remove_actions, [id_])
     workspace.run(remove_findings, [point])
     labels = [step.label for step in workspace.read(read_steps, 2)]
@@ -311,3 +311,26 @@ def test_that_an_undo_leaves_what_somebody_changed_since(workspace):
         workspace.run(undo_step, first.step_id)
     assert action(workspace, id_).owner == "Director of Education"
     assert workspace.read(find_faults) == []
+
+
+def test_that_a_step_tells_the_words_of_each_field(workspace):
+    id_, point = added(workspace), noted(workspace)
+    item = board_of(workspace).items[1]
+    steps = (
+        (edit_actions, [id_], [ActionEdit(ActionField.STATUS, ActionStatus.IN_HAND)]),
+        (edit_actions, [id_], [ActionEdit(ActionField.TITLE, "Send the slides")]),
+        (edit_findings, [point], [FindingEdit(FindingField.STATUS, FindingStatus.ACTED_ON)]),
+    )
+    done = [workspace.run(*step) for step in steps]  # type: ignore[arg-type]
+    done.append(workspace.run(place_actions, [id_], item_id=item.id))
+    told = [[(row.field, row.old, row.new) for row in workspace.read(step_changes, each.step_id)] for each in done]
+    assert told == [
+        [("Status", "Planned", "In hand")],
+        [("Action", SLIDES.title, "Send the slides")],
+        [("Status", "Open", "Acted on")],
+        [("Area", "", "A Plans"), ("Item", "", item.reference)],
+    ]
+    (last, *_) = workspace.read(read_steps, 1)
+    assert last.records == (item.id,)
+    answer = workspace.run(action_from_finding, point)
+    assert workspace.read(read_steps, 1)[0].label == answer.label

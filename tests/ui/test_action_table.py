@@ -121,3 +121,12 @@ def test_that_places_have_a_short_and_a_full_name():
     assert [full_place(line) for line in ROWS] == ["RV-A01 Item 1 of A", "Area B  Area of B", "All inspections"]
     assert full_place(POINTS[1]) == "Inspection 1"
     assert BOARD.day == DAY
+
+
+def test_that_many_changed_lines_are_one_signal(qtbot):
+    rows = [action(f"x{number}", item_id="i1-A-1") for number in range(1_800)]
+    model = model_of(ACTION_COLUMNS, action_lines(rows, BOARD))
+    reset, changed = QSignalSpy(model.modelReset), QSignalSpy(model.dataChanged)
+    done = [replace(row, status=ActionStatus.DONE) for row in rows]
+    model.show_lines(action_lines(done, BOARD), BOARD.day, BOARD.calendar)
+    assert (reset.count(), changed.count()) == (0, 1)

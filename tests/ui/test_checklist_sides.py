@@ -83,3 +83,15 @@ def test_that_another_workspace_brings_its_own_actions(qtbot, app, tmp_path, exa
     again = app.window.stack.page("findings")
     qtbot.waitUntil(lambda: again.table.rowCount() == 5)
     assert again.grid.hasFocus() or app.window.focusWidget() is not None
+
+
+def test_that_the_sides_follow_another_look(qtbot, app):
+    for page in ("actions", "findings", "scrutiny"):
+        app.window.show_page(page)
+    page = app.window.stack.page("scrutiny")
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3)
+    app.window.actions_by_name["look_dark"].trigger()
+    dark = app.themes.theme
+    assert dark.dark
+    assert page.grid.delegate.theme is page.panel.theme is page.verbs.theme is dark
+    assert page.grid.columns.theme is dark

@@ -113,8 +113,8 @@ class ItemPanel(QFrame):
         self.texts = ItemTexts(theme, self)
         self.item_actions = ItemActions(theme, self)
         self.history = ItemHistory(theme, self)
-        self.chain = AreaChain(theme, self)
         self.area = AreaSummary(theme, self)
+        self.chain = AreaChain(theme, self)  # after the summary, as Tab goes
         self._lay_out()
         self._connect()
         self.set_theme(theme)
