@@ -76,8 +76,7 @@ def scan_file(
         if cancelled is not None and cancelled():
             stopped = (STOPPED,)
             break
-    shown = "the file" if holds_identifier(name.replace("_", " "), day) else name
-    return ScanResult(shown, watch.sightings(), (*texts.unread, *stopped))
+    return ScanResult(_shown(name, day), watch.sightings(), (*texts.unread, *stopped))
 
 
 def scan_texts(texts: Iterable[PlacedText], day: date, lists: Sequence[ListSpec], name: str = "") -> ScanResult:
@@ -89,7 +88,12 @@ def scan_texts(texts: Iterable[PlacedText], day: date, lists: Sequence[ListSpec]
         lists: The lists whose headings are known.
         name: What the texts are as a whole, as the result is to call it.
     """
-    return ScanResult(name, look_through(texts, day, lists))
+    return ScanResult(_shown(name, day), look_through(texts, day, lists))
+
+
+def _shown(name: str, day: date) -> str:
+    """Return a name as it may be told: one that holds an identifier itself is not."""
+    return "the file" if holds_identifier(name.replace("_", " "), day) else name
 
 
 def texts_of_items(items: Iterable[ItemDraft]) -> Iterator[PlacedText]:
