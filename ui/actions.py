@@ -34,7 +34,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "export_seen", "File", "Export what I see…", "Ctrl+Shift+E", "Write only what the Checklist's filters show"
     ),
+    ActionSpec("pack", "File", "Evidence pack…", "Ctrl+J", "Files with an index, to be handed over", "folder"),
     ActionSpec(SEPARATOR, "File", "", ""),
+    ActionSpec("preflight", "File", "Pre-flight…", "Ctrl+Shift+J", "Is this laptop ready to go offline?", "check"),
     ActionSpec("back_up", "File", "Back up now", "Ctrl+B", "Write a copy into the workspace's backups folder"),
     ActionSpec("check", "File", "Check the workspace", "Ctrl+Shift+K", "Does the file hold together?"),
     ActionSpec(SEPARATOR, "File", "", ""),
@@ -64,6 +66,14 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "about_framework", "Inspection", "About the framework…", "Ctrl+Shift+I",
         "Judgements, kinds of visit, the timetable and the lists that are asked for", "info",
+    ),
+    ActionSpec(
+        "move_edition", "Inspection", "Move to another edition…", "Ctrl+U",
+        "Keeps what was judged on the same words, and asks again about the others",
+    ),
+    ActionSpec(
+        "pin_edition", "Inspection", "Pin to this edition", "Ctrl+Shift+G",
+        "Keep it on its edition until it is unpinned",
     ),
     ActionSpec(
         "write_framework", "Inspection", "Write checklist out as a framework…", "Ctrl+Shift+O",

@@ -14,6 +14,7 @@ from readiness.domain.errors import WorkspaceError
 if TYPE_CHECKING:  # storage brings SQLAlchemy: it is imported in the worker, after the first paint
     from sqlalchemy.orm import Session
 
+    from readiness.domain.action_editing import ActionEdit, FindingEdit
     from readiness.domain.steps import Step
     from readiness.domain.views import ItemEdit
     from readiness.storage.workspace import Workspace
@@ -227,12 +228,13 @@ def _nothing() -> None:
     return
 
 
-def _edits(values: Iterable[object]) -> "Iterator[ItemEdit]":
+def _edits(values: Iterable[object]) -> "Iterator[ItemEdit | ActionEdit | FindingEdit]":
     """Yield the edits among the arguments of a use case."""
+    from readiness.domain.action_editing import ActionEdit, FindingEdit
     from readiness.domain.views import ItemEdit
 
     for value in values:
-        if isinstance(value, ItemEdit):
+        if isinstance(value, ItemEdit | ActionEdit | FindingEdit):
             yield value
         elif isinstance(value, Mapping):
             yield from _edits(value.values())

@@ -18,11 +18,14 @@ from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.checklist_files import ChecklistFile
 from readiness.services.schemes import names_of
 from ui.app import App
+from ui.dialogs.action_dialog import ActionDialog
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.call_dialog import CallDialog
 from ui.dialogs.closures_dialog import ClosuresDialog
 from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.edition_dialog import EditionDialog
 from ui.dialogs.event_dialog import EventDialog
+from ui.dialogs.finding_dialog import FindingDialog
 from ui.dialogs.framework_dialog import FrameworkDialog
 from ui.dialogs.framework_preview import FrameworkPreview
 from ui.dialogs.guard_dialog import GuardDialog
@@ -34,8 +37,9 @@ from ui.dialogs.removed_dialog import RemovedDialog
 from ui.dialogs.scheme_names_dialog import SchemeNamesDialog
 from ui.dialogs.why_dialog import WhyDialog
 from ui.framework_commands import FileRead
+from ui.models.places import places_of
 
-PAGES = ("overview", "checklist", "week", "history")
+PAGES = ("overview", "checklist", "actions", "findings", "scrutiny", "week", "checks", "history")
 
 
 @pytest.fixture
@@ -102,8 +106,12 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         InspectionDialog(shipped_frameworks(), None, None, app.window),
         InspectionDialog((), board.inspections[0], None, app.window),
         AreaDialog(theme, (), area, parent=app.window),
+        ActionDialog(theme, places_of(board), "", {}, promised=True, parent=app.window),
+        ActionDialog(theme, places_of(board), "", {}, parent=app.window),
+        FindingDialog(theme, places_of(board), "", {}, app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
         RemovedDialog([removed], app.window),
+        EditionDialog(theme, board.inspections[1], shipped_frameworks()[1:3], None, app.window),
         FrameworkDialog(theme, scheme, app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), ChecklistFile("x.toml", scheme), (), frozenset()), app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), None, ("line 1: Wrong.",), frozenset()), app.window),
