@@ -10,7 +10,9 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from readiness.domain.identifiers import Identifier
 from readiness.domain.plan import Planner
+from readiness.domain.sightings import ScanResult, Sighting
 from readiness.domain.views import Board, Identity, RemovedRow
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.checklist_files import ChecklistFile
@@ -26,6 +28,7 @@ from ui.dialogs.event_dialog import EventDialog
 from ui.dialogs.finding_dialog import FindingDialog
 from ui.dialogs.framework_dialog import FrameworkDialog
 from ui.dialogs.framework_preview import FrameworkPreview
+from ui.dialogs.guard_dialog import GuardDialog
 from ui.dialogs.help_dialog import HelpDialog, KeysDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.dialogs.item_dialog import ItemDialog
@@ -114,6 +117,7 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         FrameworkPreview(theme, FileRead(Path("x.toml"), None, ("line 1: Wrong.",), frozenset()), app.window),
         SchemeNamesDialog(theme, names_of(scheme), app.window),
         WhyDialog(theme, board.inspections, board.items, board.inspections[0].id, app.window),
+        GuardDialog(theme, ScanResult("a file", (Sighting(Identifier.UPN, 1, "line 1"),)), "Left out.", app.window),
         CallDialog(theme, board.inspections[0], shipped_frameworks()[0], board.calendar, board.day, app.window),
         EventDialog(theme, plan, board.day, None, app.window),
         ClosuresDialog(theme, [board.day], app.window),
