@@ -71,6 +71,14 @@ class DiskFull(WorkspaceError):
     """There was no room to write; what was asked for did not happen."""
 
 
+class FileRefused(ReadinessError):
+    """A file that cannot be kept as evidence; nothing of it was."""
+
+
+class Cancelled(ReadinessError):
+    """Somebody pressed Cancel; nothing was done."""
+
+
 class RiskyPlace(WorkspaceError):
     """A folder that a cloud program or a network share may damage; it opens when the user insists."""
 

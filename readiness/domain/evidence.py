@@ -10,6 +10,7 @@ from readiness.domain.vocabulary import (
     ActionSource,
     ActionStatus,
     Audience,
+    EvidenceField,
     EvidenceSource,
     FindingStatus,
     ImpactLevel,
@@ -107,6 +108,28 @@ class AttachmentDraft:
     sha256: str = ""
     size: int = 0
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEdit:
+    """One field of a piece of evidence is to become a value: a day, a word of vocabulary.py, or text; None clears."""
+
+    field: EvidenceField
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """Where a piece of evidence is used."""
+
+    link_id: str
+    item_id: str
+    reference: str
+    title: str  # of the item
+    inspection_id: str
+    inspection: str  # its short title
+    valid_until: date | None  # as the link says
+    until: date | None  # the last good day that counts; None: it never lapses
 
 
 @dataclass(frozen=True, slots=True)

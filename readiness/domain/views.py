@@ -215,6 +215,7 @@ class ItemDraft:
     basis: str = ""
     was: tuple[str, ...] = ()  # its references in earlier editions
     due_verified: bool = False  # whether a source confirms the due rule
+    currency_months: int | None = None  # how long its evidence stays current; None: for ever
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,8 @@ def _revisions(session: Session) -> dict[str, list[RevisionRow]]:
 
 
 def _links(session: Session) -> dict[str, list[LinkRow]]:
-    months = dict(session.execute(select(Item.id, Item.currency_months).where(Item.deleted.is_(False))).tuples())
+    live = select(Item.id, Item.currency_months).where(Item.deleted.is_(False))
+    months = {id_: found for id_, found in session.execute(live)}  # noqa: C416 - a row is no pair to mypy
     days = {
         id_: (read_day(until), read_day(dated))
         for id_, until, dated in session.execute(select(Evidence.id, Evidence.valid_until, Evidence.dated))

@@ -12,7 +12,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.ranks import spread
 from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft, InspectionDraft
-from readiness.services.records import create, derived_id, find, ranks_before, siblings
+from readiness.services.records import create, currency_rule, derived_id, find, ranks_before, siblings
 from readiness.services.removed import removed_with
 from readiness.storage.tables import Area, Inspection, Item
 from readiness.storage.workspace import workspace_id
@@ -94,6 +94,7 @@ def _area(session: Session, inspection_id: str, area: AreaDraft, rank: str) -> l
             priority=item.priority,
             basis=item.basis,
             rank=item_rank,
+            **currency_rule(item),
         )
     return made
 

@@ -7,14 +7,18 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from readiness.domain.editing import checked_months
 from readiness.domain.errors import NotFound
 from readiness.domain.ranks import between, spread
 from readiness.domain.steps import SetField, sets
-from readiness.storage.tables import Area, Inspection, Item, Record
+from readiness.domain.views import ItemDraft
+from readiness.storage.tables import Area, Attachment, Evidence, Inspection, Item, Link, Record
 from readiness.storage.workspace import workspace_id
 
 R = TypeVar("R", bound=Record)
-_NAMES: dict[type[Record], str] = {Item: "item", Area: "area", Inspection: "inspection"}
+_NAMES: dict[type[Record], str] = {
+    Item: "item", Area: "area", Inspection: "inspection", Evidence: "evidence", Link: "link", Attachment: "file",
+}  # fmt: skip
 
 
 def find(session: Session, kind: type[R], id_: str, *, removed: bool = False) -> R:
@@ -48,6 +52,11 @@ def inspections_back(session: Session, ids: Iterable[str]) -> list[SetField]:
 def create(kind: str, id_: str, /, **values: object) -> list[SetField]:
     """Return the settings that make a record. Undoing the step that wrote them removes it again."""
     return [*sets(kind, id_, **values), SetField(kind, id_, "deleted", False)]
+
+
+def currency_rule(draft: ItemDraft) -> dict[str, object]:
+    """Return the setting of how long an item's evidence stays current; most say nothing, and so nothing is written."""
+    return {} if draft.currency_months is None else {"currency_months": checked_months(draft.currency_months)}
 
 
 def new_id() -> str:

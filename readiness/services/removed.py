@@ -5,18 +5,31 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.views import RemovedRow
 from readiness.storage.history import changes, found_changes, undo_links, what_stands
-from readiness.storage.tables import Area, Inspection, Item, Record, change, head, step
+from readiness.storage.tables import (
+    Area,
+    Attachment,
+    Evidence,
+    Inspection,
+    Item,
+    Link,
+    Record,
+    Revision,
+    change,
+    head,
+    step,
+)
 
 
 def removed_rows(session: Session) -> tuple[RemovedRow, ...]:
     """Return what can be brought back, latest first: inspections, areas of those that stand, items of areas that stand.
 
-    What went together with a removed area or inspection comes back with it, and is not listed apart.
+    Evidence belongs to no inspection and is listed too. What went together with something else comes back with it, and
+    is not listed apart.
     """
     queries = (
         ("inspection", _removed(Inspection, Inspection.id, Inspection.framework)),
@@ -27,6 +40,7 @@ def removed_rows(session: Session) -> tuple[RemovedRow, ...]:
                 _stands(Inspection, Item.inspection_id), _stands(Area, Item.area_id)
             ),
         ),
+        ("evidence", _removed(Evidence, literal(""), literal(""))),
     )
     found: dict[str, RemovedRow] = {}
     for kind, query in queries:
@@ -55,13 +69,29 @@ def removed_with(session: Session, id_: str) -> list[tuple[str, str]]:
 
     Where that step was taken back and done again, or a restoring was undone, it is still the first removal that counts.
     """
-    links = undo_links(session)
     under = [
         *session.scalars(select(Item.id).where(Item.area_id == id_, Item.deleted.is_(True))),
         *session.scalars(select(Item.id).where(Item.inspection_id == id_, Item.deleted.is_(True))),
         *session.scalars(select(Area.id).where(Area.inspection_id == id_, Area.deleted.is_(True))),
     ]
-    removals = _removals(session, links, [id_, *under])
+    return _gone_with(session, id_, under)
+
+
+def removed_with_evidence(session: Session, id_: str) -> list[tuple[str, str]]:
+    """Return (kind, id) of the revisions, files and links that went in the step that removed a piece of evidence."""
+    revisions = select(Revision.id).where(Revision.evidence_id == id_)
+    under = [
+        *session.scalars(select(Revision.id).where(Revision.evidence_id == id_, Revision.deleted.is_(True))),
+        *session.scalars(
+            select(Attachment.id).where(Attachment.revision_id.in_(revisions), Attachment.deleted.is_(True))
+        ),
+        *session.scalars(select(Link.id).where(Link.evidence_id == id_, Link.deleted.is_(True))),
+    ]
+    return _gone_with(session, id_, under)
+
+
+def _gone_with(session: Session, id_: str, under: list[str]) -> list[tuple[str, str]]:
+    removals = _removals(session, undo_links(session), [id_, *under])
     return [(kind, eid) for eid, (kind, step_id) in removals.items() if eid != id_ and step_id == removals[id_][1]]
 
 

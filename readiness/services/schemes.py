@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from readiness.domain.editing import LONGEST_MONTHS
 from readiness.domain.errors import BadValue, FrameworkError
 from readiness.domain.plain_words import is_control
 from readiness.domain.schemes import HANDBOOK, Judgement
@@ -214,6 +215,7 @@ def _item(row: Item, known: ItemDraft | None) -> ItemDraft:
         basis=_line(row.basis),
         was=known.was if known else (),
         due_verified=known is not None and known.due_verified and known.due_rule == due_rule,
+        currency_months=row.currency_months if row.currency_months in range(1, LONGEST_MONTHS + 1) else None,
     )
 
 

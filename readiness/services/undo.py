@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
 from readiness.domain.errors import NotFound, NothingToUndo, UndoBlocked
+from readiness.domain.fields import field_label
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import UndoState
 from readiness.domain.vocabulary import ItemField
@@ -114,8 +115,8 @@ def _changed_since(session: Session, links: Mapping[str, str], each: LoggedChang
     if len(heads) == 1 and what_stands(session, links, heads[0]) == what_stands(session, links, each):
         return None
     later = max(heads, key=lambda found: (found.stamp, found.id))
-    value = shown_code(each.field, decode(later.new))
-    field = _LABELS.get(each.field, each.field.replace("_", " "))
+    value = shown_code(each.field, decode(later.new), each.etype)
+    field = field_label(each.etype, each.field, _LABELS)
     return f"{name_of(session, each.etype, each.eid)}, {field}: {later.actor} has since set it to “{value[:60]}”"
 
 

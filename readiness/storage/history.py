@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from readiness.storage.changes import unpacked
-from readiness.storage.tables import RECORDS, change, device, head, step
+from readiness.storage.tables import RECORDS, Link, Review, Revision, change, device, head, step
 
 BATCH = 50
 
@@ -159,18 +159,24 @@ def what_stands(session: Session, links: Mapping[str, str], found: LoggedChange)
     return current
 
 
+_NAMES: dict[str, tuple[str, ...]] = {"item": ("reference",), "area": ("code", "title"), "attachment": ("name",)}
+_OTHERWISE = ("short_title", "title", "name")
+_WITH_THEIR_KIND = frozenset({"evidence", "finding", "action", "pack"})
+
+
 def name_of(session: Session, etype: str, eid: str) -> str:
-    """Return a record as people call it: an item's reference, an area's letter and title."""
+    """Return a record as people call it: an item's reference, an area's letter and title, “evidence Audit”."""
     table = RECORDS.get(etype)
     record = session.get(table, eid) if table is not None else None
     if record is None:
         return etype
-    names = (
-        ("reference",)
-        if etype == "item"
-        else ("code", "title")
-        if etype == "area"
-        else ("short_title", "title", "name")
-    )
-    said = [str(getattr(record, name)) for name in names if getattr(record, name, "")]
-    return " ".join(said if etype == "area" else said[:1]) or etype
+    match record:
+        case Link():
+            return f"{name_of(session, 'evidence', record.evidence_id)} for {name_of(session, 'item', record.item_id)}"
+        case Revision():
+            return f"version {record.number} of {name_of(session, 'evidence', record.evidence_id)}"
+        case Review():
+            return f"review of {name_of(session, 'item', record.item_id)}"
+    said = [str(getattr(record, name)) for name in _NAMES.get(etype, _OTHERWISE) if getattr(record, name, "")]
+    found = " ".join(said if etype == "area" else said[:1])
+    return " ".join(filter(None, (etype, found))) if etype in _WITH_THEIR_KIND else found or etype

@@ -16,6 +16,8 @@ def name_of(row: RemovedRow) -> str:
     """Return what was removed in words: "Area C  Leadership"."""
     if row.kind == "inspection":
         return f"Inspection  {row.title}"  # its reference is the framework's id, which nobody reads
+    if row.kind == "evidence":
+        return f"Evidence  {row.title}"
     return f"{'Area ' if row.kind == 'area' else ''}{row.reference}  {row.title}"
 
 
@@ -27,7 +29,7 @@ class RemovedDialog(QDialog):
         self.setWindowTitle("Restore what was removed")
         self._rows = tuple(rows)
         self.list = QListWidget()
-        self.list.setAccessibleName("Removed inspections, areas and items")
+        self.list.setAccessibleName("Removed inspections, areas, items and evidence")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         for row in self._rows:
             local = row.removed_at.astimezone()
