@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from readiness.domain.errors import ReadinessError
+from readiness.domain.evidence import EvidenceDraft
 from readiness.domain.steps import Step
-from readiness.domain.views import AreaDraft, Board, FrameworkDraft, Identity, InspectionDraft, ItemDraft
+from readiness.domain.views import AreaDraft, Board, Changes, FrameworkDraft, Identity, InspectionDraft, ItemDraft
 from readiness.domain.vocabulary import Kind, Priority
 from readiness.services.boards import read_board
+from readiness.services.evidence import attach_evidence
 from readiness.services.inspections import start_inspections
 from readiness.services.people import set_identity
 from readiness.storage.engine import connect
@@ -94,6 +96,11 @@ def id_of(workspace: Workspace, reference: str) -> str:
     board = board_of(workspace)
     items = [row.id for row in board.items if row.reference == reference]
     return items[0] if items else next(row.id for row in board.areas if row.code == reference)
+
+
+def prove(workspace: Workspace, *item_ids: str) -> Changes:
+    """Attach evidence that never lapses to some items."""
+    return workspace.run(attach_evidence, item_ids, EvidenceDraft("Proof"))
 
 
 def everything(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:

@@ -10,6 +10,7 @@ from council import DAY, FRAMEWORK, NOW, OTHER, board_of, found_council, id_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.domain.evidence import EvidenceDraft
 from readiness.domain.figures import figures, inspection_figures
 from readiness.domain.filters import ItemFilter, passes
 from readiness.domain.forecast import forecast
@@ -21,6 +22,7 @@ from readiness.domain.views import Changes, ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority
 from readiness.services.areas import remove_area
 from readiness.services.boards import read_calendar, read_narratives, refresh_board
+from readiness.services.evidence import attach_evidence
 from readiness.services.export import narrowed, read_for_export
 from readiness.services.inspections import remove_inspection
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
@@ -168,10 +170,14 @@ def test_that_the_councils_closures_push_dates_back(workspace):
 def test_that_the_forecast_is_the_board_of_that_day_if_nothing_is_done(workspace, days):
     edit(workspace, "A01", ItemField.STATUS, ItemStatus.GATHERING)
     edit(workspace, "B01", ItemField.DUE, date(2021, 3, 5))
+    edit(workspace, "A02", ItemField.STATUS, ItemStatus.SIGNED_OFF)
+    lapsing = EvidenceDraft("Figures", dated=date(2021, 2, 26), valid_until=date(2021, 3, 18))
+    workspace.run(attach_evidence, [id_of(workspace, "A02"), id_of(workspace, "A01")], lapsing)
     today, until = board_of(workspace), DAY + timedelta(days=days)
     seen = forecast(today.items, DAY, until, today.calendar, today.inspections)
     there = board_of(workspace, until)
     assert seen.then == figures(there.items)
+    assert {each.item.reference for each in seen.lapsing} == ({"A01", "A02"} if days > 17 else set())
     assert {row.id: then for then, rows in seen.by_rating.items() for row in rows} == {
         row.id: row.rating for row in there.items
     }
