@@ -66,6 +66,14 @@ SPECS: tuple[ActionSpec, ...] = (
         "Judgements, kinds of visit, the timetable and the lists that are asked for", "info",
     ),
     ActionSpec(
+        "move_edition", "Inspection", "Move to another edition…", "Ctrl+U",
+        "Keeps what was judged on the same words, and asks again about the others",
+    ),
+    ActionSpec(
+        "pin_edition", "Inspection", "Pin to this edition", "Ctrl+Shift+G",
+        "Keep it on its edition until it is unpinned",
+    ),
+    ActionSpec(
         "write_framework", "Inspection", "Write checklist out as a framework…", "Ctrl+Shift+O",
         "One file that a colleague can bring in, or that you edit and bring back",
     ),

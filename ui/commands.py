@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeySequence
 
 from ui.call_commands import CallCommands
+from ui.edition_commands import EditionCommands
 from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
 from ui.inspection_commands import InspectionCommands
@@ -31,6 +32,7 @@ class Commands:
         self.inspections = InspectionCommands(operations)
         self.calls = CallCommands(operations, settings, themes)
         self.frameworks = FrameworkCommands(operations, settings, themes)
+        self.editions = EditionCommands(operations, themes)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -38,7 +40,7 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.calls, self.frameworks, self.guide):
+        for room in (self.inspections, self.calls, self.frameworks, self.editions, self.guide):
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -57,6 +59,7 @@ class Commands:
             **self.inspections.slots(),
             **self.calls.slots(),
             **self.frameworks.slots(),
+            **self.editions.slots(),
             **self.guide.slots(),
         }
 

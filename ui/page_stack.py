@@ -3,6 +3,7 @@
 from __future__ import annotations  # names used only here cost no import before the first paint
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,13 @@ PAGES = (
     RailPage("week", "Inspection week", "calendar", "Ctrl+3"),
     RailPage("history", "History", "history", "Ctrl+4"),
 )
+SIDES = (
+    RailPage("checklist", "Items of the checklist", "checklist", "Alt+1"),
+    RailPage("actions", "Actions", "checklist", "Alt+2"),
+    RailPage("findings", "Findings of earlier inspections", "checklist", "Alt+3"),
+    RailPage("scrutiny", "Scrutiny commitments", "checklist", "Alt+4"),
+)
+"""The sides of the checklist: pages of their own, which the rail has under Checklist."""
 
 
 class PageStack(QStackedWidget):
@@ -56,7 +64,9 @@ class PageStack(QStackedWidget):
             "checklist": self._make_checklist,
             "week": self._make_week,
             "history": self._make_history,
+            **{side.key: partial(self._make_register, side.key) for side in SIDES[1:]},
         }
+        self._registers: Any = None  # actions and findings, read when a page wants them
         self.pages: dict[str, Any] = {}
 
     @property
@@ -70,6 +80,9 @@ class PageStack(QStackedWidget):
             self.removeWidget(page)
             delete(page)  # at once: a page of another workspace must not see the new board
         self.pages = {}
+        if self._registers is not None:
+            delete(self._registers)
+            self._registers = None
         self._identity = identity
 
     def page(self, key: str) -> Any:
@@ -105,6 +118,16 @@ class PageStack(QStackedWidget):
         self.open_items(ItemFilter())
         self.page("checklist").select_item(item_id)
 
+    def open_line(self, key: str, id_: str) -> None:
+        """Show one action or finding on its page."""
+        self.show_page(key)
+        self.page(key).show_line(id_)
+
+    def open_actions_of(self, area_id: str) -> None:
+        """Show the actions of one area."""
+        self.show_page("actions")
+        self.page("actions").show_area(area_id)
+
     def set_inspection(self, inspection_id: str | None) -> None:
         """Narrow every page to one inspection; None: all."""
         self._inspection = inspection_id
@@ -119,8 +142,7 @@ class PageStack(QStackedWidget):
 
     def unstored(self) -> str:
         """Return why something that was typed cannot be stored; "" when all is."""
-        checklist = self.pages.get("checklist")
-        return next(iter(checklist.unstored), "") if checklist is not None else ""
+        return next((words for page in self.pages.values() for words in getattr(page, "unstored", ())), "")
 
     def flush(self) -> None:
         """Store what is being typed."""
@@ -146,7 +168,12 @@ class PageStack(QStackedWidget):
         from ui.pages.checklist import ChecklistPage
 
         me = names_of(self._identity)
-        page = ChecklistPage(self._operations, self._source, self._themes.theme, me, self._settings)
+        page = ChecklistPage(
+            self._operations, self._source, self._themes.theme, me, self._settings, self._register_source()
+        )
+        page.view_wanted.connect(self.show_page)
+        page.action_wanted.connect(partial(self.open_line, "actions"))
+        page.area_actions_wanted.connect(self.open_actions_of)
         page.notice.connect(self._on_notice)
         page.inspection_wanted.connect(self.inspection_wanted)
         page.scope_changed.connect(self._on_scope_changed)
@@ -171,6 +198,23 @@ class PageStack(QStackedWidget):
         page.open_item.connect(self.open_item)
         page.open_items.connect(self.open_items)
         return page
+
+    def _make_register(self, key: str) -> Any:
+        from ui.pages.register_kinds import KINDS
+        from ui.pages.register_page import RegisterPage
+
+        page = RegisterPage(self._operations, self._register_source(), KINDS[key], self._themes.theme, self._settings)
+        page.view_wanted.connect(self.show_page)
+        page.item_wanted.connect(self.open_item)
+        page.line_wanted.connect(self.open_line)
+        return page
+
+    def _register_source(self) -> Any:
+        from ui.registers import RegisterSource
+
+        if self._registers is None:
+            self._registers = RegisterSource(self._operations, self._source, self)
+        return self._registers
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)

@@ -44,6 +44,8 @@ _CODED: dict[str, dict[str, type[Word]]] = {
 """The fields that hold codes, by kind of record."""
 _SHORT = {"n/a": "not_applicable", "na": "not_applicable", "interview/focus group": "interview"}
 LONG_TEXTS = frozenset({ItemField.POSITION, ItemField.IMPACT, ItemField.GAP, ItemField.GUIDANCE})
+_WAITS = "reworded"
+"""Holds an item's earlier words while the new ones wait; people are told whether any do."""
 _MUST_HAVE = frozenset({ItemField.REFERENCE, ItemField.TITLE})
 
 
@@ -117,7 +119,7 @@ def shown_code(field: str, code: object, kind: str = "item") -> str:
     words = _CODED.get(kind, {}).get(field)
     if words is not None and code is not None:
         return next((word.label for word in words if word.value == code), str(code))
-    if isinstance(code, bool):
+    if isinstance(code, bool) or field == _WAITS:
         return "Yes" if code else "No"
     if isinstance(code, str) and len(code) == 10 and code[4:5] == "-":
         try:

@@ -151,6 +151,9 @@ class RemovedRow:
     title: str
     removed_at: datetime
     removed_by: str
+    parked: str = ""  # the edition that no longer has it; "": somebody took it out
+    status: ItemStatus | None = None  # of an item
+    texts: Narratives | None = None  # what an item holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating, Word
+from readiness.domain.vocabulary import (
+    Delivery,
+    FindingStatus,
+    ImpactLevel,
+    ItemStatus,
+    Kind,
+    Priority,
+    Rating,
+    Word,
+)
 from readiness.excel.cells import Page, Value, fixed, quoted
 from readiness.excel.contents import KEY, Contents, spoken
 from readiness.excel.printing import row_height, set_print
@@ -118,6 +127,30 @@ def _ratings(contents: Contents) -> Block:
     return Block("Rating", ("Rating", "Rule", "Colour"), rows, ("text", "wrap", "text", "text"), tuple(Rating))
 
 
+def _deliveries(contents: Contents) -> Block:
+    day, soon = spoken(contents.board.day), spoken(contents.board.soon)
+    rules = {
+        Delivery.OVERDUE: f"Due before {day}, and neither done nor stopped.",
+        Delivery.DUE_SOON: f"Due by {soon}, within ten working days.",
+        Delivery.NO_DATE: "Nobody said by when.",
+        Delivery.ON_COURSE: f"Due after {soon}.",
+        Delivery.DONE: "Done; what it changed is told apart, by the impact level.",
+        Delivery.STOPPED: "It will not be done.",
+    }
+    rows = tuple((each.label, rules[each], each.rating.colour) for each in Delivery)
+    return Block("Delivery of an action", ("Delivery", "Rule", "Colour"), rows, ("text", "wrap", "text", "text"))
+
+
+def _findings() -> Block:
+    rules = {
+        FindingStatus.OPEN: "Still to be answered: amber while an action is under way as agreed, red without one.",
+        FindingStatus.ACTED_ON: "What was asked for is done; its effect is still to be proven.",
+        FindingStatus.PROVEN: "What was done has shown its effect.",
+        FindingStatus.CLOSED: "Settled.",
+    }
+    return Block("Finding", ("Status", "What it means"), tuple((each.label, rules[each]) for each in FindingStatus))
+
+
 def _kinds() -> Block:
     rows = tuple(
         (kind.label, "Needs evidence" if kind.needs_evidence else "Needs no evidence: people are met") for kind in Kind
@@ -130,6 +163,10 @@ def _definitions(contents: Contents) -> Block:
     rows = (
         ("Readiness", "Sum of weight × credit, divided by the sum of weights, over the items that apply."),
         ("Day-one readiness", "The same over items held ready or due on or before day 3 (“Day one” is Yes)."),
+        (
+            "Confirm again",
+            "Yes: another edition changed the words since the item was judged; they are to be read again.",
+        ),
         ("–", "No value: nothing applies. An empty checklist is not a ready one."),
         ("Due", "The day a due rule comes to. Where the call has not come yet, the planning date stands in for it."),
         ("Days late, days left", f"Calendar days, seen from {day}. Ratings count working days."),
@@ -169,6 +206,8 @@ def _blocks(contents: Contents) -> Iterator[Block]:
     yield from lookups()
     yield _ratings(contents)
     yield _kinds()
+    yield _deliveries(contents)
+    yield _findings()
     yield _definitions(contents)
 
 

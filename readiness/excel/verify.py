@@ -15,10 +15,11 @@ from readiness.domain.errors import ExportError
 from readiness.domain.figures import figures
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.cells import FIRST_YEAR, cell_name
-from readiness.excel.contents import GAPS, KEY, OWNERS, SUMMARY, Checklist, Contents, Line
+from readiness.excel.contents import GAPS, KEY, OWNERS, REGISTERS, SUMMARY, Checklist, Contents, Line
 from readiness.excel.owners_sheet import owner_lines
 from readiness.excel.summary_layout import Layout
 from readiness.excel.text import CELL_LIMIT, OVERFLOW_SHEET, safe, units
+from readiness.excel.verify_registers import register_checks
 from readiness.excel.verify_summary import check_summary
 
 _TICK = 250
@@ -60,12 +61,14 @@ def verify(path: Path, contents: Contents, layout: Layout, tick: Tick) -> None:
             check_summary(check.rows(SUMMARY), contents, layout, check.same)
             check.gaps(contents)
             check.owners(contents)
+            for sheet, wanted, cells in register_checks(contents):
+                check.compare(sheet, wanted, cells, lambda _: None)
         finally:
             book.close()
 
 
 def _check_sheets(found: Sequence[str], contents: Contents) -> None:
-    wanted = [SUMMARY, GAPS, OWNERS, *(each.sheet for each in contents.checklists), KEY]
+    wanted = [SUMMARY, GAPS, OWNERS, *(each.sheet for each in contents.checklists), *REGISTERS, KEY]
     if [name for name in found if name != OVERFLOW_SHEET] != wanted:
         raise Mismatch("list", "of sheets", ", ".join(wanted), ", ".join(found))
 
@@ -220,6 +223,7 @@ ITEM_CELLS: dict[str, Callable[[Line], object]] = {
     "Changed": lambda line: line.changed,
     "Weight": lambda line: line.item.priority.weight if line.item.status.credit is not None else 0,
     "Credit": lambda line: (line.item.status.credit or 0) / 100,
+    "Confirm again": lambda line: "Yes" if line.item.confirm else "",
     "Day one": lambda line: "Yes" if line.item.day_one else "No",
 }
 

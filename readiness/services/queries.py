@@ -47,8 +47,14 @@ _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "text": "File",
     "name": "Name",
     "role": "Role",
+    "edition": "Edition",
+    "pinned": "Pinned to its edition",
+    "reworded": "Confirm again",
+    "parked": "Not in edition",
+    "on_site_from": "On site from",
+    "on_site_to": "On site to",
 }
-_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale"})
+_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording"})
 
 
 def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:

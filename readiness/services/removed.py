@@ -1,15 +1,18 @@
 """Removed: what was taken out and can be brought back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from readiness.domain.views import RemovedRow
-from readiness.storage.history import changes, found_changes, undo_links, what_stands
+from readiness.domain.views import Narratives, RemovedRow
+from readiness.domain.vocabulary import ItemStatus
+from readiness.services.records import is_derived
+from readiness.storage.history import changes, found_changes, undo_links, unmade, what_stands
 from readiness.storage.tables import (
     Area,
     Attachment,
@@ -28,8 +31,9 @@ from readiness.storage.tables import (
 def removed_rows(session: Session) -> tuple[RemovedRow, ...]:
     """Return what can be brought back, latest first: inspections, areas of those that stand, items of areas that stand.
 
-    Evidence belongs to no inspection and is listed too. What went together with something else comes back with it, and
-    is not listed apart.
+    What went together with a removed area or inspection comes back with it, and is not listed apart; what an edition
+    no longer has is listed wherever it stood. What a move to an edition added and its undoing took away is not listed.
+    Evidence belongs to no inspection and is listed too.
     """
     queries = (
         ("inspection", _removed(Inspection, Inspection.id, Inspection.framework)),
@@ -37,7 +41,7 @@ def removed_rows(session: Session) -> tuple[RemovedRow, ...]:
         (
             "item",
             _removed(Item, Item.inspection_id, Item.reference).where(
-                _stands(Inspection, Item.inspection_id), _stands(Area, Item.area_id)
+                _stands(Inspection, Item.inspection_id), or_(_stands(Area, Item.area_id), Item.parked != "")
             ),
         ),
         ("evidence", _removed(Evidence, literal(""), literal(""))),
@@ -47,7 +51,24 @@ def removed_rows(session: Session) -> tuple[RemovedRow, ...]:
         for id_, inspection_id, reference, title, stamp, actor in session.execute(query):
             at = datetime.fromtimestamp((stamp >> 16) / 1000, UTC)
             found[id_] = RemovedRow(id_, kind, inspection_id, reference, title, at, actor)
-    return tuple(sorted(found.values(), key=lambda row: row.removed_at, reverse=True))
+    for id_ in unmade(session, [id_ for id_ in found if is_derived(id_)]):
+        del found[id_]
+    items = {row.id: _with_content(found[row.id], row) for row in _contents(session, found)}
+    rows = sorted((found | items).values(), key=lambda row: row.reference)
+    return tuple(sorted(rows, key=lambda row: row.removed_at, reverse=True))
+
+
+def _contents(session: Session, ids: Iterable[str]) -> Sequence[Any]:
+    """Return what removed items hold."""
+    columns = (Item.id, Item.parked, Item.status, Item.guidance, Item.position, Item.impact, Item.gap)
+    among = select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    return session.execute(select(*columns).where(Item.id.in_(among))).all()
+
+
+def _with_content(row: RemovedRow, held: Any) -> RemovedRow:
+    texts = Narratives(held.guidance, held.position, held.impact, held.gap)
+    status = next((word for word in ItemStatus if word.value == held.status), ItemStatus.NOT_STARTED)
+    return replace(row, parked=held.parked, status=status, texts=texts)
 
 
 def _removed(table: Any, inspection_id: Any, reference: Any) -> Select[Any]:

@@ -193,7 +193,7 @@ def _areas(session: Session, inspection_id: str) -> list[tuple[Area, list[Item]]
         select(Area).where(Area.inspection_id == inspection_id, Area.deleted.is_(False)).order_by(Area.rank, Area.id)
     ).all()
     items: dict[str, list[Item]] = {area.id: [] for area in areas}
-    query = select(Item).where(Item.inspection_id == inspection_id, Item.deleted.is_(False), Item.parked == "")
+    query = select(Item).where(Item.inspection_id == inspection_id, Item.deleted.is_(False))
     for item in session.scalars(query.order_by(Item.rank, Item.id)):
         if item.area_id in items:
             items[item.area_id].append(item)

@@ -22,7 +22,7 @@ from readiness.storage.history import (
     changes_of_step,
     done_first,
     find_step,
-    heads_of,
+    heads_beside,
     name_of,
     own_steps,
     stands,
@@ -31,7 +31,7 @@ from readiness.storage.history import (
 )
 from readiness.storage.tables import RECORDS
 
-_LABELS = {str(field.value): field.label for field in ItemField}
+_LABELS = {str(field.value): field.label for field in ItemField} | {"reworded": "Confirm again"}
 
 
 def undo_state(session: Session) -> UndoState:
@@ -83,12 +83,13 @@ def _reversal(session: Session, links: Mapping[str, str], step: LoggedStep) -> S
     moved = {each.eid for each in changes if each.field == "deleted"}
     made = {each.eid for each in changes if each.field == "deleted" and not each.parents and each.new == "false"}
     removed = _removed_since(session, [each for each in changes if each.eid not in moved])
+    heads = heads_beside(session, step.id)
     for each in changes:
         if each.eid in made and each.field != "deleted":
             continue  # a record that the step made is taken away whole, and so comes back whole
         if each.eid in removed:
             continue  # an edit that the removal had not seen would bring the record back
-        since = _changed_since(session, links, each)
+        since = _changed_since(session, links, each, heads[each.eid, each.field])
         if since is None:
             back.append(SetField(each.etype, each.eid, each.field, decode(each.old)))
         else:
@@ -109,10 +110,13 @@ def _removed_since(session: Session, changes: Sequence[LoggedChange]) -> dict[st
     return names
 
 
-def _changed_since(session: Session, links: Mapping[str, str], each: LoggedChange) -> str | None:
+def _changed_since(
+    session: Session, links: Mapping[str, str], each: LoggedChange, heads: Sequence[LoggedChange]
+) -> str | None:
     """Return who changed a field after a change of it, in words; None while the change stands."""
-    heads = heads_of(session, each.eid, each.field)
-    if len(heads) == 1 and what_stands(session, links, heads[0]) == what_stands(session, links, each):
+    if len(heads) == 1 and (
+        heads[0].id == each.id or what_stands(session, links, heads[0]) == what_stands(session, links, each)
+    ):
         return None
     later = max(heads, key=lambda found: (found.stamp, found.id))
     value = shown_code(each.field, decode(later.new), each.etype)

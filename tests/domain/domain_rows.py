@@ -45,13 +45,14 @@ def item(
     kind: Kind = Kind.DOCUMENT,
     proof: Proof = PROVEN,
     lapsed: bool = False,
+    confirm: bool = False,
 ) -> ItemRow:
     unproven = is_unproven(kind, proof, TODAY)
     return ItemRow(
         id_, area.inspection_id, area.id, reference, title, kind, owner, service, priority, status,
         ImpactLevel.NONE_YET, "", None, due, "", day_one,
         judged or rating(status, priority, due, TODAY, SOON, unproven=unproven, lapsed=lapsed), changed_at,
-        proof=proof, unproven=unproven, lapsed=lapsed,
+        confirm=confirm, proof=proof, unproven=unproven, lapsed=lapsed,
     )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def items(draw: st.DrawFn) -> ItemRow:
         service=draw(st.sampled_from(["", "SEND", "Education"])),
         due=draw(st.none() | st.dates(date(2021, 2, 20), date(2021, 3, 25))),
         day_one=draw(st.booleans()),
+        confirm=draw(st.booleans()),
         changed_at=draw(st.none() | MOMENTS),
         title=draw(st.sampled_from(["Strategy", "Ysgol ŷ", "Sędzia", "STRASSE", "straße"])),
         reference=draw(st.sampled_from(["A01", "RV-C02", "a1"])),

@@ -20,6 +20,7 @@ from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.call_dialog import CallDialog
 from ui.dialogs.closures_dialog import ClosuresDialog
 from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.edition_dialog import EditionDialog
 from ui.dialogs.event_dialog import EventDialog
 from ui.dialogs.framework_dialog import FrameworkDialog
 from ui.dialogs.framework_preview import FrameworkPreview
@@ -101,6 +102,7 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         AreaDialog(theme, (), area, parent=app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
         RemovedDialog([removed], app.window),
+        EditionDialog(theme, board.inspections[1], shipped_frameworks()[1:3], None, app.window),
         FrameworkDialog(theme, scheme, app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), ChecklistFile("x.toml", scheme), (), frozenset()), app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), None, ("line 1: Wrong.",), frozenset()), app.window),

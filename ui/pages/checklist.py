@@ -22,10 +22,12 @@ from ui.pages.checklist_actions import MORE, VIEW, ChecklistActions
 from ui.pages.checklist_areas import ChecklistAreas
 from ui.pages.checklist_details import ChecklistDetails
 from ui.pages.checklist_foot import ChecklistFoot
+from ui.pages.checklist_registers import ChecklistRegisters
 from ui.pages.checklist_scope import ChecklistScope
 from ui.pages.checklist_sync import ChecklistSync
 from ui.pages.checklist_verbs import ChecklistVerbs
 from ui.pages.checklist_view import ChecklistView
+from ui.registers import RegisterSource
 from ui.theme import Theme
 
 
@@ -36,6 +38,9 @@ class ChecklistPage(QWidget):
     refused = Signal(str)  # why something was not done; the foot says it
     scope_changed = Signal()  # other filters: `current_filter` has them
     inspection_wanted = Signal()  # somebody wants to track one
+    view_wanted = Signal(str)  # the key of another side of the checklist
+    action_wanted = Signal(str)  # id of an action
+    area_actions_wanted = Signal(str)  # id of an area
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class ChecklistPage(QWidget):
         theme: Theme,
         me: tuple[str, ...],
         kept: Preferences,
+        registers: RegisterSource | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,6 +62,7 @@ class ChecklistPage(QWidget):
         self.verbs = ChecklistVerbs(operations, self.grid, lambda: source.board, self)
         self.areas = ChecklistAreas(operations, theme, lambda: source.board, self.grid.picks.current, self)
         self.details = ChecklistDetails(operations, self.panel, self.verbs, self)
+        self.registers = ChecklistRegisters(registers or RegisterSource(operations, source, self), self.panel, self)
         self._actions = ChecklistActions(theme, self, self.grid, self._deeds(), self.verbs.set_status)
         self._sync = ChecklistSync(source, self.view, self.table, self.scope, self.details, self._actions, self.areas)
         self._actions.by_key["panel"].setChecked(self.view.has_panel)
@@ -134,6 +141,9 @@ class ChecklistPage(QWidget):
 
     def _connect(self) -> None:
         self.scope.changed.connect(self.scope_changed)
+        self.head.switch.chosen.connect(self.view_wanted)
+        self.registers.action_wanted.connect(self.action_wanted)
+        self.registers.area_wanted.connect(self.area_actions_wanted)
         self.head.add_asked.connect(self.areas.add_item)
         self.head.clear_asked.connect(self.scope.clear)
         self.view.empty.acted.connect(self._on_empty_acted)
@@ -141,6 +151,7 @@ class ChecklistPage(QWidget):
         self.grid.edit_requested.connect(self.verbs.edit)
         self.grid.menu_wanted.connect(self._actions.pop_up)
         self.panel.edited.connect(self.verbs.edit)
+        self.panel.confirmed.connect(self.verbs.confirm)
         self.panel.area_renamed.connect(self.areas.set_name)
         self.panel.rating_chosen.connect(self._on_rating_chosen)
         self.panel.stepped.connect(self.grid.step)
@@ -153,7 +164,8 @@ class ChecklistPage(QWidget):
     def _deeds(self) -> dict[str, Callable[[], object]]:
         verbs, areas, grid, scope, view = self.verbs, self.areas, self.grid, self.scope, self.view
         return {
-            "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel,
+            "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel, "confirm": verbs.confirm,
+            "add_action": self._add_action,
             "copy": verbs.copy, "paste": verbs.paste, "fill_down": verbs.fill_down, "select_all": grid.selectAll,
             "move_up": lambda: self._move(up=True), "move_down": lambda: self._move(up=False),
             "remove": self._remove, "restore": areas.restore, "add_area": areas.add_area,
@@ -163,6 +175,10 @@ class ChecklistPage(QWidget):
             "next": lambda: grid.step(1), "fold": grid.fold, "open_all": lambda: self.table.open_all(True),
             "close_all": lambda: self.table.open_all(False), "panel": view.toggle_panel,
         }  # fmt: skip
+
+    def _add_action(self) -> None:
+        self.view.to_panel()
+        self.panel.item_actions.focus_line()
 
     def _on_failed(self) -> None:
         self.panel.fields.show_items(self.grid.picks.items())  # what was not written is not shown as if it were

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
-from ui.models.item_rows import AreaHead, InspectionHead
+from ui.models.item_rows import AreaHead, GridRow, InspectionHead
 from ui.models.item_table import Index, ItemTable
 from ui.theme import Theme
 from ui.widgets import painting
@@ -37,7 +37,9 @@ class ItemGrid(QTableView):
         self.setAccessibleName("Checklist")
         self._prepare_view()
         self.setModel(table)
-        self.picks = GridSelection(self, table)  # after the model: the view has to forget before it puts back
+        self.picks: GridSelection[GridRow] = GridSelection(
+            self, table
+        )  # after the model: the view has to forget before it puts back
         table.edit_requested.connect(self._on_edit_requested)
         self.delegate.closeEditor.connect(self.edit_ended)
         self._measure()

@@ -1,6 +1,7 @@
 """Item panel: the right side of the checklist: one item in full, several at once, or an area. It holds values only."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -13,14 +14,20 @@ from ui.icons import icon
 from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.area_chain import AreaChain
 from ui.widgets.area_summary import AreaSummary
 from ui.widgets.click_text import ClickText
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_look import field_sheet
+from ui.widgets.item_actions import ItemActions
 from ui.widgets.item_fields import ItemFields
 from ui.widgets.item_history import ItemHistory
 from ui.widgets.item_texts import ItemTexts
 from ui.widgets.labels import heading, label
+from ui.widgets.reworded_strip import RewordedStrip
+
+if TYPE_CHECKING:
+    from readiness.domain.editions import EarlierWords
 
 WIDTH = 320
 
@@ -31,7 +38,7 @@ class RatingReason(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._rating, self._why = Rating.NOT_APPLICABLE, ""
+        self._rating, self._word, self._why = Rating.NOT_APPLICABLE, "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -39,10 +46,10 @@ class RatingReason(QWidget):
         self.theme = theme
         self.update()
 
-    def show_rating(self, rating: Rating, why: str) -> None:
-        """Show a rating and its reason."""
-        self._rating, self._why = rating, why
-        self.setAccessibleName(f"{rating.label}: {why}")
+    def show_rating(self, rating: Rating, why: str, word: str = "") -> None:
+        """Show a rating and its reason; `word` stands on the chip where the rating's own does not."""
+        self._rating, self._word, self._why = rating, word or painting.short_rating(rating), why
+        self.setAccessibleName(f"{word or rating.label}: {why}")
         self._fit()
         self.update()
 
@@ -54,7 +61,7 @@ class RatingReason(QWidget):
         self._fit()
 
     def _is_wide(self) -> bool:
-        chip = painting.chip_width(painting.short_rating(self._rating), self.theme)
+        chip = painting.chip_width(self._word, self.theme)
         return chip + 8 + painting.advance(self._why, self.theme) > self.width()
 
     def _height(self) -> int:
@@ -67,7 +74,7 @@ class RatingReason(QWidget):
         del event
         painter = QPainter(self)
         line = QRectF(0, 0, self.width(), 24)
-        chip = painting.rating_chip(painter, line, self._rating, self.theme)
+        chip = painting.chip(painter, line, self._rating, self._word, self.theme)
         wide = self._is_wide()  # then the reason stands on a line of its own
         room = QRectF(0, 24, self.width(), self.height() - 24) if wide else line.adjusted(chip.width() + 8, 0, 0, 0)
         painting.text(painter, room, self._why, self.theme, self.theme.color("text2"))
@@ -80,6 +87,7 @@ class ItemPanel(QFrame):
     edited = Signal(object, object)  # tuple of item ids, ItemEdit
     area_renamed = Signal(str, str, str)  # area id, code, title
     rating_chosen = Signal(object)  # Rating, of the area shown
+    confirmed = Signal(str)  # id of an item that holds in its new words; "": those that are selected
     stepped = Signal(int)  # -1: the item above; 1: below
     notice = Signal(str)  # what was typed and could not be stored
     closed = Signal()
@@ -89,6 +97,7 @@ class ItemPanel(QFrame):
         super().__init__(parent)
         self.theme = theme
         self._item_id = ""
+        self._words = ""  # the title of an item whose words wait to be confirmed
         self.setProperty("surface", "panel")
         self.setAccessibleName("Details")
         self.setFixedWidth(WIDTH)
@@ -99,9 +108,12 @@ class ItemPanel(QFrame):
         self.reason = RatingReason(theme, self)
         self._many = heading("", theme, "h2", self)
         self._hint = label("Choose an item to see it here in full.", "quiet", self, wrap=True)
+        self.reworded = RewordedStrip(theme, self)
         self.fields = ItemFields(theme, self)
         self.texts = ItemTexts(theme, self)
+        self.item_actions = ItemActions(theme, self)
         self.history = ItemHistory(theme, self)
+        self.chain = AreaChain(theme, self)
         self.area = AreaSummary(theme, self)
         self._lay_out()
         self._connect()
@@ -128,13 +140,16 @@ class ItemPanel(QFrame):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(16, 2, 12, 16)
         body.setSpacing(8)
-        for widget in (self.title, self.reason, self._many, self._hint, self.fields):
+        for widget in (self.title, self.reason, self._many, self._hint, self.reworded, self.fields):
             body.addWidget(widget)
         body.addSpacing(2)
         body.addWidget(self.texts)
         body.addSpacing(6)
+        body.addWidget(self.item_actions)
+        body.addSpacing(6)
         body.addWidget(self.history)
         body.addWidget(self.area)
+        body.addWidget(self.chain)
         body.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setProperty("kind", "plain")
@@ -153,6 +168,7 @@ class ItemPanel(QFrame):
             self._buttons[name].clicked.connect(self._on_step_back if step < 0 else self._on_step_on)
         self._buttons["close"].clicked.connect(self.closed)
         self.title.entered.connect(self._on_title_entered)
+        self.reworded.confirmed.connect(self.confirmed)
         self.fields.edited.connect(self.edited)
         self.fields.notice.connect(self.notice)
         self.texts.edited.connect(self.edited)
@@ -180,19 +196,39 @@ class ItemPanel(QFrame):
         if item.id != self._item_id:
             self.title.flush()
             self._item_id = item.id
+            self.reworded.hide()
             self.title.replace_text(item.title)
             self.history.show_rows(())
             self._scroll.verticalScrollBar().setValue(0)
-        self._show(self.title, self.reason, self.fields, self.texts, self.history)
+        self._show(self.title, self.reason, self.fields, self.texts, self.item_actions, self.history)
         self._name.setText(item.reference)
         self.title.show_text(item.title)
+        self._words = item.title if item.confirm else ""
+        self.reworded.setVisible(item.confirm and not self.reworded.isHidden())
         self.reason.show_rating(item.rating, why)
         self.fields.show_items((item,))
         self.texts.show_item(item)
+        self.item_actions.show_item(item)
 
-    def show_details(self, item_id: str, texts: Narratives, rows: Sequence[HistoryRow], doubt: str = "") -> None:
-        """Show what was read of an item, unless another one is shown by now; `doubt` is of its day."""
+    def show_details(
+        self,
+        item_id: str,
+        texts: Narratives,
+        rows: Sequence[HistoryRow],
+        doubt: str = "",
+        earlier: "EarlierWords | None" = None,
+    ) -> None:
+        """Show what was read of an item, unless another one is shown by now.
+
+        Args:
+            item_id: Which.
+            texts: Its long texts.
+            rows: Its history.
+            doubt: What is not certain about its day.
+            earlier: The words it was judged on, where those of now wait to be confirmed.
+        """
         if item_id == self._item_id:
+            self.reworded.show_words(item_id, earlier if self._words else None, self._words, texts.guidance)
             self.fields.due.show_doubt(doubt)
             self.texts.show_texts(item_id, texts)
             self.history.show_rows(rows)
@@ -205,6 +241,7 @@ class ItemPanel(QFrame):
         self._many.setText(counted(len(items), "item"))
         self._hint.setText("What you set here is set for all of them, as one step that can be undone.")
         self._show(self._many, self._hint, self.fields)
+        self.reworded.show_count(sum(item.confirm for item in items))
         self.fields.show_items(items)
 
     def show_area(self, area: AreaRow, found: Figures) -> None:
@@ -212,8 +249,9 @@ class ItemPanel(QFrame):
         self.flush()
         self._item_id = ""
         self._name.setText(f"Area {area.code}")
-        self._show(self.area)
+        self._show(self.area, self.chain)
         self.area.show_area(area, found)
+        self.chain.show_area(area)
 
     def show_nothing(self, hint: str = "Choose an item to see it here in full.") -> None:
         """Say what would stand here."""
@@ -243,10 +281,13 @@ class ItemPanel(QFrame):
 
     def _show(self, *parts: QWidget) -> None:
         whole: tuple[QWidget, ...] = (
-            self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.history, self.area,
+            self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.item_actions, self.history,
+            self.area, self.chain,
         )  # fmt: skip
         for part in whole:
             part.setVisible(part in parts)
+        if self.fields not in parts:
+            self.reworded.hide()
 
     def _on_step_back(self) -> None:
         self.stepped.emit(-1)

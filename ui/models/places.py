@@ -1,0 +1,68 @@
+"""Places: where an action or a finding can belong, by the words people choose it by. Pure: no Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness.domain.views import Board
+from ui.models.register_columns import Line, full_place
+
+EVERYWHERE = "All inspections"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of them is set, or none: then it concerns all inspections."""
+
+    inspection_id: str = ""
+    area_id: str = ""
+    item_id: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What the verbs take, without what is empty."""
+        named = {"inspection_id": self.inspection_id, "area_id": self.area_id, "item_id": self.item_id}
+        return {name: id_ for name, id_ in named.items() if id_}
+
+
+def places_of(board: Board, inspection_id: str | None = None, *, with_items: bool = True) -> dict[str, Place]:
+    """Return every place of one inspection or of all, in order: no two are called alike."""
+    made: dict[str, Place] = {EVERYWHERE: Place()}
+    several = len(board.inspections) > 1 and inspection_id is None
+    items: dict[str, list[tuple[str, str]]] = {area.id: [] for area in board.areas}
+    if with_items:
+        for item in board.items:
+            items[item.area_id].append((f"{item.reference} {item.title}", item.id))
+    for inspection in board.inspections:
+        if inspection_id not in (None, inspection.id):
+            continue
+        ending = f" ({inspection.short_title})" if several else ""
+        _add(made, inspection.short_title, "", Place(inspection_id=inspection.id))
+        for area in (each for each in board.areas if each.inspection_id == inspection.id):
+            _add(made, f"Area {area.code}  {area.title}", ending, Place(area_id=area.id))
+            for words, id_ in items[area.id]:
+                _add(made, words, ending if words in made else "", Place(item_id=id_))
+    return made
+
+
+def _add(made: dict[str, Place], words: str, ending: str, place: Place) -> None:
+    plain = " ".join(f"{words}{ending}".split())
+    name, number = plain, 1
+    while name in made:
+        number += 1
+        name = f"{plain} ({number})"
+    made[name] = place
+
+
+def place_words(line: Line, places: Mapping[str, Place]) -> str:
+    """Return the words by which a line's place is chosen; its full name where it is not among the places."""
+    item = getattr(line, "item", None)
+    wanted = (
+        Place(item_id=item.id)
+        if item is not None
+        else Place(area_id=line.area.id)
+        if line.area is not None
+        else Place(inspection_id=line.inspection.id)
+        if line.inspection is not None
+        else Place()
+    )
+    return next((words for words, place in places.items() if place == wanted), full_place(line))
