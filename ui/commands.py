@@ -125,6 +125,7 @@ class Commands:
         """Stop what is under way; for closing."""
         if self.exporting is not None:
             self.exporting.wait()
+        self._window.stack.stop()
 
     def back_up(self) -> None:
         """Write a copy into the backups folder."""

@@ -67,6 +67,7 @@ class PageStack(QStackedWidget):
             **{side.key: partial(self._make_register, side.key) for side in SIDES[1:]},
         }
         self._registers: Any = None  # actions and findings, read when a page wants them
+        self._desk: Any = None  # what pages do with evidence, made when a page wants it
         self.pages: dict[str, Any] = {}
 
     @property
@@ -80,6 +81,8 @@ class PageStack(QStackedWidget):
             self.removeWidget(page)
             delete(page)  # at once: a page of another workspace must not see the new board
         self.pages = {}
+        if self._desk is not None:
+            self._desk.abandon()
         if self._registers is not None:
             delete(self._registers)
             self._registers = None
@@ -168,9 +171,8 @@ class PageStack(QStackedWidget):
         from ui.pages.checklist import ChecklistPage
 
         me = names_of(self._identity)
-        page = ChecklistPage(
-            self._operations, self._source, self._themes.theme, me, self._settings, self._register_source()
-        )
+        theme, registers, desk = self._themes.theme, self._register_source(), self._evidence_desk()
+        page = ChecklistPage(self._operations, self._source, theme, me, self._settings, registers, desk)
         page.view_wanted.connect(self.show_page)
         page.action_wanted.connect(partial(self.open_line, "actions"))
         page.area_actions_wanted.connect(self.open_actions_of)
@@ -215,6 +217,18 @@ class PageStack(QStackedWidget):
         if self._registers is None:
             self._registers = RegisterSource(self._operations, self._source, self)
         return self._registers
+
+    def _evidence_desk(self) -> Any:
+        from ui.evidence_desk import EvidenceDesk
+
+        if self._desk is None:
+            self._desk = EvidenceDesk(self._operations, self._source, self._themes.theme, self._settings, self)
+        return self._desk
+
+    def stop(self) -> None:
+        """End what is under way; for closing."""
+        if self._desk is not None:
+            self._desk.close()
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)

@@ -84,4 +84,4 @@ class RiskyPlace(WorkspaceError):
 
 
 class ExportError(ReadinessError):
-    """A workbook that could not be written, or that did not agree with the workspace when read back."""
+    """A workbook or a copy that could not be written, or that did not agree with the workspace when read back."""

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.evidence import EvidenceRow, UseRow
 from readiness.domain.proof import currency, lapsing_after
+from readiness.domain.vocabulary import EvidenceSource
 from readiness.services.dossiers import read_evidence
-from readiness.storage.tables import Attachment, Evidence, Inspection, Item, Revision
+from readiness.storage.tables import Attachment, Evidence, Inspection, Item, Link, Revision
 
 MOST_FOUND = 50
 
@@ -19,21 +20,38 @@ MOST_FOUND = 50
 def find_evidence(session: Session, text: str, most: int = MOST_FOUND) -> tuple[EvidenceRow, ...]:
     """Return the evidence that has all the words of a text, those in whose title they stand first; "" finds all.
 
-    Words are looked for in the title, in what it shows, and in the names and addresses of its files and links.
+    Words are looked for in the title, in what it shows, in its source, and in the names and addresses of its files and
+    links.
     """
     words = text.casefold().split()
     names = _names(session)
+    sources = {str(each.value): each.label.casefold() for each in EvidenceSource}
     found: list[tuple[tuple[int, str, str], str]] = []
-    live = select(Evidence.id, Evidence.title, Evidence.shows).where(Evidence.deleted.is_(False))
-    for id_, title, shows in session.execute(live):
+    live = select(Evidence.id, Evidence.title, Evidence.shows, Evidence.source).where(Evidence.deleted.is_(False))
+    for id_, title, shows, source in session.execute(live):
         said = title.casefold()
-        everything = "\n".join([said, shows.casefold(), *names.get(id_, ())])
+        everything = "\n".join([said, shows.casefold(), sources.get(source, ""), *names.get(id_, ())])
         if all(word in everything for word in words):
             place = 0 if said.startswith(" ".join(words)) else 1 if all(word in said for word in words) else 2
             found.append(((place, said, id_), id_))
     ids = [id_ for _, id_ in sorted(found)[:most]]
     rows = {row.id: row for row in read_evidence(session, ids)}
     return tuple(rows[id_] for id_ in ids)
+
+
+def find_with_uses(
+    session: Session, text: str, most: int = MOST_FOUND
+) -> tuple[tuple[EvidenceRow, tuple[UseRow, ...]], ...]:
+    """Return what `find_evidence` finds, each with where it is used."""
+    rows = find_evidence(session, text, most)
+    uses = where_used(session, rows)
+    return tuple((row, uses[row.id]) for row in rows)
+
+
+def evidence_of_item(session: Session, item_id: str) -> tuple[EvidenceRow, ...]:
+    """Return the evidence that is used for an item, by title."""
+    linked = select(Link.evidence_id).where(Link.item_id == item_id, Link.deleted.is_(False))
+    return read_evidence(session, list(session.scalars(linked)))
 
 
 def _names(session: Session) -> dict[str, list[str]]:
