@@ -3,7 +3,8 @@
 What is attached is copied first, in a thread of its own; then it is looked through, described, and recorded.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
-from readiness.domain.evidence import AttachmentRow, EvidenceRow
+from readiness.domain.evidence import AttachmentRow, EvidenceRow, UseRow
 from readiness.domain.views import ItemRow
 from readiness.services.attaching import attach_pieces, known_already
 from readiness.services.library import find_with_uses
@@ -22,9 +23,12 @@ from readiness.services.taking import Given, GivenAddress, GivenFile, Taking, ta
 from readiness.storage.files import FileStore
 from ui.board import BoardSource
 from ui.copying import Copying
+from ui.dialogs.tick_dialog import TickDialog, TickWords
 from ui.file_opening import FileOpening
+from ui.models.evidence_words import counted_pieces
 from ui.models.given import PastedPicture, given_in
 from ui.models.overview_words import counted
+from ui.models.tick_rows import TickRow, evidence_choice, item_choices, matching
 from ui.operations import Operations
 from ui.theme import Theme
 
@@ -32,6 +36,20 @@ if TYPE_CHECKING:
     from ui.models.saved_views import Preferences
 
 LAST_FOLDER = "evidence.folder"
+LINK_WORDS = TickWords(
+    title="Link existing evidence",
+    about="",
+    search="Search by title, what it shows, source or file",
+    empty="The library is empty. Attach a file first.",
+    choose="Choose a piece of evidence.",
+)
+ITEM_WORDS = TickWords(
+    title="Link to items",
+    about="",
+    search="Search by reference, item, inspection or status",
+    empty="No items are laid out. Track an inspection first.",
+    choose="Choose an item.",
+)
 BUSY = "A file is still being copied. Attach this when that is done."
 
 
@@ -154,19 +172,36 @@ class EvidenceDesk(QObject):
 
     def link_existing(self, items: Sequence[ItemRow]) -> None:
         """Ask which evidence of the library serves items, and link it."""
-        from ui.dialogs.link_dialog import LinkDialog
-
         if not items:
             return
-        every = [{link.evidence_id for link in item.proof.links} for item in items]
-        linked = set.intersection(*every)
-        chosen = LinkDialog.ask(self.theme, self._find, items_said(items), linked, self._over)
+        linked = set.intersection(*({link.evidence_id for link in item.proof.links} for item in items))
+        words = replace(LINK_WORDS, about=f"For {items_said(items)}")
+        chosen = TickDialog.ask(self.theme, words, partial(self._find, linked), self._over)
         if chosen:
-            ids = [item.id for item in items]
-            self._operations.change(link_evidence, [row.id for row in chosen], ids)
+            self._operations.change(link_evidence, chosen, [item.id for item in items])
 
-    def _find(self, text: str, then: Callable[[Any], None]) -> None:
-        self._operations.ask(then, find_with_uses, text)
+    def _find(self, linked: Collection[str], text: str, then: Callable[[Sequence[TickRow]], None]) -> None:
+        def found(pairs: Sequence[tuple[EvidenceRow, Sequence[UseRow]]]) -> None:
+            then([evidence_choice(row, uses, linked) for row, uses in pairs])
+
+        self._operations.ask(found, find_with_uses, text)
+
+    def link_to_items(self, rows: Sequence[EvidenceRow], inspection_id: str | None) -> None:
+        """Ask for which items evidence is used, and link it."""
+        board = self._source.board
+        if not rows or board is None:
+            return
+        linked = set.intersection(*({link.item_id for link in row.links} for row in rows))
+        choices = item_choices(board, inspection_id, linked)
+        said = f"“{rows[0].title[:80]}”" if len(rows) == 1 else counted_pieces(len(rows))
+        words = replace(ITEM_WORDS, about=f"For which items is {said} used?")
+
+        def find(text: str, then: Callable[[Sequence[TickRow]], None]) -> None:
+            then(matching(choices, text))
+
+        chosen = TickDialog.ask(self.theme, words, find, self._over)
+        if chosen:
+            self._operations.change(link_evidence, [row.id for row in rows], chosen)
 
     # opening
 

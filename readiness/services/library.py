@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.evidence import EvidenceRow, UseRow
 from readiness.domain.proof import currency, lapsing_after
+from readiness.domain.views import Changes
 from readiness.domain.vocabulary import EvidenceSource
 from readiness.services.dossiers import read_evidence
 from readiness.storage.tables import Attachment, Evidence, Inspection, Item, Link, Revision
@@ -52,6 +53,30 @@ def evidence_of_item(session: Session, item_id: str) -> tuple[EvidenceRow, ...]:
     """Return the evidence that is used for an item, by title."""
     linked = select(Link.evidence_id).where(Link.item_id == item_id, Link.deleted.is_(False))
     return read_evidence(session, list(session.scalars(linked)))
+
+
+def evidence_touched(session: Session, told: Iterable[Changes]) -> frozenset[str]:
+    """Return the evidence that some changes touch: itself, its versions, files and uses, or items it is used for."""
+    touched: set[str] = set()
+    for changes in told:
+        touched |= changes.of("evidence")
+        attached = select(Attachment.revision_id).where(Attachment.id.in_(changes.of("attachment")))
+        for query in (
+            select(Link.evidence_id).where(Link.id.in_(changes.of("link"))),
+            select(Link.evidence_id).where(Link.item_id.in_(changes.of("item"))),
+            select(Revision.evidence_id).where(Revision.id.in_(changes.of("revision"))),
+            select(Revision.evidence_id).where(Revision.id.in_(attached)),
+        ):
+            touched.update(session.scalars(query))
+    return frozenset(touched)
+
+
+def refresh_evidence(session: Session, told: Sequence[Changes]) -> dict[str, EvidenceRow | None]:
+    """Return what some changes touch as it stands now, by id; None: it was removed."""
+    touched = evidence_touched(session, told)
+    found: dict[str, EvidenceRow | None] = dict.fromkeys(touched)
+    found |= {row.id: row for row in read_evidence(session, sorted(touched))}
+    return found
 
 
 def _names(session: Session) -> dict[str, list[str]]:

@@ -1,13 +1,14 @@
 """Address dialog: asks where a link leads, and says what is kept as text and not opened. It saves nothing."""
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from readiness.domain.addresses import checked_address, is_openable, kept_as_text
 from readiness.domain.errors import BadValue
 from ui.theme import Theme
 from ui.widgets.field_fault import FieldFault
-from ui.widgets.labels import label, set_tone
+from ui.widgets.labels import button, label, set_tone
 
 WIDTH = 480
 
@@ -26,6 +27,10 @@ class AddressDialog(QDialog):
         self.note = label("", "quiet", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.browse = button("Choose a file…")
+        self.browse.setToolTip("Link to where a file lies, without a copy of it")
+        self.buttons.addButton(self.browse, QDialogButtonBox.ButtonRole.ActionRole)
+        self.browse.clicked.connect(self._on_browse)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(label("Where does it lead? Paste the address of a page, or the path of a file on a server."))
@@ -50,6 +55,11 @@ class AddressDialog(QDialog):
             return checked_address(self.line.text())
         except BadValue:
             return ""
+
+    def _on_browse(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Link to a file")
+        if chosen:
+            self.line.setText(QUrl.fromLocalFile(chosen).toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     def _judge(self) -> None:
         address, text = self.address(), self.line.text().strip()
