@@ -137,6 +137,7 @@ class Commands:
             self.exporting.wait()
         self.packs.stop()
         self.preflights.stop()
+        self._window.stack.stop()
 
     def back_up(self) -> None:
         """Write a copy into the backups folder."""

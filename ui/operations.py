@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 from readiness.domain.errors import WorkspaceError
 
 if TYPE_CHECKING:  # storage brings SQLAlchemy: it is imported in the worker, after the first paint
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from readiness.domain.action_editing import ActionEdit, FindingEdit
@@ -49,6 +51,11 @@ class Operations(QObject):
     def has_workspace(self) -> bool:
         """Whether a workspace is open."""
         return self._workspace is not None
+
+    @property
+    def folder(self) -> "Path | None":
+        """Where the workspace lies; None: none is open."""
+        return self._workspace.folder if self._workspace is not None else None
 
     def open(
         self, opener: "Callable[[], Workspace]", then: Callable[[], None], failed: Callable[[Exception], None]

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 PAGES = (
     RailPage("overview", "Overview", "overview", "Ctrl+1"),
     RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
-    RailPage("week", "Inspection week", "calendar", "Ctrl+3"),
-    RailPage("checks", "Checks", "checks", "Ctrl+4"),
-    RailPage("history", "History", "history", "Ctrl+5"),
+    RailPage("evidence", "Evidence", "evidence", "Ctrl+3"),
+    RailPage("week", "Inspection week", "calendar", "Ctrl+4"),
+    RailPage("checks", "Checks", "checks", "Ctrl+5"),
+    RailPage("history", "History", "history", "Ctrl+6"),
 )
 SIDES = (
     RailPage("checklist", "Items of the checklist", "checklist", "Alt+1"),
@@ -63,12 +64,15 @@ class PageStack(QStackedWidget):
         self._makers: dict[str, Callable[[], Any]] = {
             "overview": self._make_overview,
             "checklist": self._make_checklist,
+            "evidence": self._make_evidence,
             "week": self._make_week,
             "checks": self._make_checks,
             "history": self._make_history,
             **{side.key: partial(self._make_register, side.key) for side in SIDES[1:]},
         }
         self._registers: Any = None  # actions and findings, read when a page wants them
+        self._desk: Any = None  # what pages do with evidence, made when a page wants it
+        self._library: Any = None  # the evidence, read when a page wants it
         self.pages: dict[str, Any] = {}
 
     @property
@@ -82,9 +86,12 @@ class PageStack(QStackedWidget):
             self.removeWidget(page)
             delete(page)  # at once: a page of another workspace must not see the new board
         self.pages = {}
-        if self._registers is not None:
-            delete(self._registers)
-            self._registers = None
+        if self._desk is not None:
+            self._desk.abandon()
+        for each in (self._registers, self._library):
+            if each is not None:
+                delete(each)
+        self._registers = self._library = None
         self._identity = identity
 
     def page(self, key: str) -> Any:
@@ -130,6 +137,11 @@ class PageStack(QStackedWidget):
         self.show_page("actions")
         self.page("actions").show_area(area_id)
 
+    def open_evidence(self, evidence_id: str) -> None:
+        """Show one piece of evidence in the library."""
+        self.show_page("evidence")
+        self.page("evidence").show_evidence(evidence_id)
+
     def set_inspection(self, inspection_id: str | None) -> None:
         """Narrow every page to one inspection; None: all."""
         self._inspection = inspection_id
@@ -170,15 +182,27 @@ class PageStack(QStackedWidget):
         from ui.pages.checklist import ChecklistPage
 
         me = names_of(self._identity)
-        page = ChecklistPage(
-            self._operations, self._source, self._themes.theme, me, self._settings, self._register_source()
-        )
+        theme, registers, desk = self._themes.theme, self._register_source(), self._evidence_desk()
+        page = ChecklistPage(self._operations, self._source, theme, me, self._settings, registers, desk)
         page.view_wanted.connect(self.show_page)
         page.action_wanted.connect(partial(self.open_line, "actions"))
         page.area_actions_wanted.connect(self.open_actions_of)
+        page.evidence_wanted.connect(self.open_evidence)
         page.notice.connect(self._on_notice)
         page.inspection_wanted.connect(self.inspection_wanted)
         page.scope_changed.connect(self._on_scope_changed)
+        return page
+
+    def _make_evidence(self) -> Any:
+        from ui.library import LibrarySource
+        from ui.pages.evidence import EvidencePage
+
+        self._library = LibrarySource(self._operations, self)
+        theme, desk = self._themes.theme, self._evidence_desk()
+        page = EvidencePage(self._operations, self._source, self._library, desk, theme, self._settings)
+        page.open_item.connect(self.open_item)
+        page.open_items.connect(self.open_items)
+        page.notice.connect(self._on_notice)
         return page
 
     def _make_week(self) -> Any:
@@ -226,6 +250,20 @@ class PageStack(QStackedWidget):
         if self._registers is None:
             self._registers = RegisterSource(self._operations, self._source, self)
         return self._registers
+
+    def _evidence_desk(self) -> Any:
+        from ui.evidence_desk import EvidenceDesk
+
+        if self._desk is None:
+            self._desk = EvidenceDesk(self._operations, self._source, self._themes.theme, self._settings, self)
+        return self._desk
+
+    def stop(self) -> None:
+        """End what is under way; for closing."""
+        if self._desk is not None:
+            self._desk.close()
+        if "evidence" in self.pages:
+            self.pages["evidence"].close_down()
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)

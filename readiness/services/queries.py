@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,9 +19,17 @@ from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
 from readiness.storage.changes import decode
 from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
-from readiness.storage.tables import Action, Evidence, Item, Link, change, step
+from readiness.storage.tables import Action, Attachment, Evidence, Item, Link, Revision, change, step
 
-__all__ = ["item_history", "read_identity", "read_steps", "removed_rows", "step_changes", "undo_state"]
+__all__ = [
+    "evidence_history",
+    "item_history",
+    "read_identity",
+    "read_steps",
+    "removed_rows",
+    "step_changes",
+    "undo_state",
+]
 
 _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "deleted": "Removed",
@@ -55,6 +64,32 @@ def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[Hist
     found = found_changes(session, query.order_by(change.c.stamp.desc(), change.c.k.desc()).limit(limit))
     making = {(each.step, each.eid) for each in found if _makes(each)}
     return tuple(_rows(session, (each for each in found if _makes(each) or (each.step, each.eid) not in making)))
+
+
+def evidence_history(session: Session, evidence_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:
+    """Return what happened to a piece of evidence, its versions and its uses, newest first; a making is one line."""
+    revisions = select(Revision.id).where(Revision.evidence_id == evidence_id)
+    files = select(Attachment.id).where(Attachment.revision_id.in_(revisions))
+    uses = change.c.eid.in_(select(Link.id).where(Link.evidence_id == evidence_id))
+    mine = or_(change.c.eid == evidence_id, change.c.eid.in_(revisions), change.c.eid.in_(files))
+    query = changes().where(or_(mine, uses & change.c.field.in_(("deleted", "valid_until"))))
+    found = found_changes(session, query.order_by(change.c.stamp.desc(), change.c.k.desc()).limit(limit))
+    making = {(each.step, each.eid) for each in found if _makes(each)}
+    told = [each for each in found if _makes(each) or (each.step, each.eid) not in making]
+    kinds = {each.eid: each.etype for each in told}
+    return tuple(_of_evidence(row, kinds[row.record_id]) for row in _rows(session, told))
+
+
+def _of_evidence(row: HistoryRow, kind: str) -> HistoryRow:
+    """Return a change as it reads below its piece of evidence: which version or file came, where it is used."""
+    if kind == "link" and row.field == "Evidence":
+        field = "Used for" if row.new != "no longer used" else "No longer used for"
+        return replace(row, field=field, old="", new=row.record)
+    if kind == "link":
+        return replace(row, field=f"Counts for {row.record} until")
+    if kind == "revision" and row.new == "Added":
+        return replace(row, field=row.record.partition(" of ")[0].capitalize(), new="added")
+    return replace(row, field="File", new=row.record) if kind == "attachment" and row.new == "Added" else row
 
 
 def step_changes(session: Session, step_id: str, limit: int = 500) -> tuple[HistoryRow, ...]:

@@ -13,6 +13,7 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import Rating
 from ui.board import BoardSource
+from ui.evidence_desk import EvidenceDesk
 from ui.models.item_columns import COLUMNS
 from ui.models.item_rows import AreaHead
 from ui.models.item_table import ItemTable
@@ -21,6 +22,7 @@ from ui.operations import Operations
 from ui.pages.checklist_actions import MORE, VIEW, ChecklistActions
 from ui.pages.checklist_areas import ChecklistAreas
 from ui.pages.checklist_details import ChecklistDetails
+from ui.pages.checklist_evidence import ChecklistEvidence
 from ui.pages.checklist_foot import ChecklistFoot
 from ui.pages.checklist_registers import ChecklistRegisters
 from ui.pages.checklist_scope import ChecklistScope
@@ -41,6 +43,7 @@ class ChecklistPage(QWidget):
     view_wanted = Signal(str)  # the key of another side of the checklist
     action_wanted = Signal(str)  # id of an action
     area_actions_wanted = Signal(str)  # id of an area
+    evidence_wanted = Signal(str)  # id of a piece of evidence
 
     def __init__(
         self,
@@ -50,6 +53,7 @@ class ChecklistPage(QWidget):
         me: tuple[str, ...],
         kept: Preferences,
         registers: RegisterSource | None = None,
+        desk: EvidenceDesk | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,6 +67,8 @@ class ChecklistPage(QWidget):
         self.areas = ChecklistAreas(operations, theme, lambda: source.board, self.grid.picks.current, self)
         self.details = ChecklistDetails(operations, self.panel, self.verbs, self)
         self.registers = ChecklistRegisters(registers or RegisterSource(operations, source, self), self.panel, self)
+        desk = desk or EvidenceDesk(operations, source, theme, kept, self)
+        self.evidence = ChecklistEvidence(operations, desk, self.view, self.verbs)
         self._actions = ChecklistActions(theme, self, self.grid, self._deeds(), self.verbs.set_status)
         self._sync = ChecklistSync(source, self.view, self.table, self.scope, self.details, self._actions, self.areas)
         self._actions.by_key["panel"].setChecked(self.view.has_panel)
@@ -129,6 +135,7 @@ class ChecklistPage(QWidget):
         """Draw the signs of the menus in another theme; the widgets are told by `retheme`."""
         self.areas.theme = theme
         self._actions.set_theme(theme)
+        self.evidence.desk.theme = theme
 
     def page_actions(self) -> dict[str, list[QAction]]:
         """Return every action, by menu."""
@@ -155,9 +162,11 @@ class ChecklistPage(QWidget):
         self.panel.area_renamed.connect(self.areas.set_name)
         self.panel.rating_chosen.connect(self._on_rating_chosen)
         self.panel.stepped.connect(self.grid.step)
-        for teller in (self.verbs, self.scope):
-            teller.notice.connect(self.notice)
-        for refusal in (self.verbs.refused, self.scope.refused, self.areas.notice, self.panel.notice):
+        self.evidence.evidence_wanted.connect(self.evidence_wanted)
+        for notice in (self.verbs.notice, self.scope.notice, self.evidence.told):
+            notice.connect(self.notice)
+        refusals = (self.verbs.refused, self.scope.refused, self.areas.notice, self.panel.notice, self.evidence.refused)
+        for refusal in refusals:
             refusal.connect(self.refused)
         self.refused.connect(ChecklistFoot(self._operations, self.view, self.verbs, self.flush).refuse)
 
@@ -166,7 +175,9 @@ class ChecklistPage(QWidget):
         return {
             "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel, "confirm": verbs.confirm,
             "add_action": self._add_action,
-            "copy": verbs.copy, "paste": verbs.paste, "fill_down": verbs.fill_down, "select_all": grid.selectAll,
+            "link_evidence": self.evidence.link_existing, "attach": self.evidence.attach_files,
+            "add_link": self.evidence.attach_address, "copy": verbs.copy, "paste": self._paste,
+            "fill_down": verbs.fill_down, "select_all": grid.selectAll,
             "move_up": lambda: self._move(up=True), "move_down": lambda: self._move(up=False),
             "remove": self._remove, "restore": areas.restore, "add_area": areas.add_area,
             "rename_area": areas.rename_area, "remove_area": areas.remove_area, "filter": view.to_filter,
@@ -205,6 +216,10 @@ class ChecklistPage(QWidget):
             self.grid.edit(here)
         else:
             self.refused.emit(f"{COLUMNS[here.column()].title} is worked out and cannot be set.")
+
+    def _paste(self) -> None:
+        if not self.evidence.paste():
+            self.verbs.paste()
 
     def _remove(self) -> None:
         if self.grid.picks.items():

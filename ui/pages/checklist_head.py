@@ -58,7 +58,7 @@ class ChecklistHead(QWidget):
             if column.width:
                 action = menu.addAction(column.title)
                 action.setCheckable(True)
-                action.setShortcut(QKeySequence(f"Ctrl+Shift+{len(self._shown) + 1}"))
+                action.setShortcut(QKeySequence(f"Ctrl+Shift+{(len(self._shown) + 1) % 10}"))
                 action.setData(column.key)
                 action.toggled.connect(self._on_column_toggled)
                 self._shown[column.key] = action

@@ -98,6 +98,9 @@ class GridHeader(QHeaderView):
         inner = place.adjusted(PADDING, 0, -PADDING, -1)
         if column.paint is Paint.PRIORITY:
             painting.priority_bars(painter, inner, Priority.ESSENTIAL, theme, quiet=True)
+        elif column.paint is Paint.EVIDENCE:
+            place_of_icon = QRectF(inner.right() - 16, inner.top(), 16, inner.height())
+            painting.icon_at(painter, place_of_icon, "evidence", theme.color("text2"))
         else:
             left = MARGIN + 2 - PADDING if column.paint is Paint.NAME else 0
             room = inner.adjusted(left, 0, 0, 0)

@@ -161,10 +161,15 @@ class ItemGrid(QTableView):
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_wanted.emit(place)
 
+    def show_landing(self, number: int) -> None:
+        """Show on which row what is dragged would land; -1: on none."""
+        before, self.delegate.landing_row = self.delegate.landing_row, number
+        self._repaint(before, number)
+
     def _hover(self, number: int) -> None:
         before, self.delegate.hovered_row = self.delegate.hovered_row, number
-        if before != number:
-            for row in (before, number):
-                if row >= 0:
-                    top = self.rowViewportPosition(row)
-                    self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
+        self._repaint(before, number)
+
+    def _repaint(self, before: int, number: int) -> None:
+        for row in {before, number} - {-1} if before != number else ():
+            self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))

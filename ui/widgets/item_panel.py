@@ -20,6 +20,7 @@ from ui.widgets.click_text import ClickText
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_look import field_sheet
 from ui.widgets.item_actions import ItemActions
+from ui.widgets.item_evidence import ItemEvidence
 from ui.widgets.item_fields import ItemFields
 from ui.widgets.item_history import ItemHistory
 from ui.widgets.item_texts import ItemTexts
@@ -111,6 +112,7 @@ class ItemPanel(QFrame):
         self.reworded = RewordedStrip(theme, self)
         self.fields = ItemFields(theme, self)
         self.texts = ItemTexts(theme, self)
+        self.evidence = ItemEvidence(theme, self)
         self.item_actions = ItemActions(theme, self)
         self.history = ItemHistory(theme, self)
         self.area = AreaSummary(theme, self)
@@ -145,6 +147,8 @@ class ItemPanel(QFrame):
         body.addSpacing(2)
         body.addWidget(self.texts)
         body.addSpacing(6)
+        body.addWidget(self.evidence)
+        body.addSpacing(6)
         body.addWidget(self.item_actions)
         body.addSpacing(6)
         body.addWidget(self.history)
@@ -174,6 +178,7 @@ class ItemPanel(QFrame):
         self.texts.edited.connect(self.edited)
         self.texts.notice.connect(self.notice)
         self.texts.left.connect(self.left)
+        self.evidence.notice.connect(self.notice)
         self.history.put_back.connect(self._on_put_back)
         self.area.renamed.connect(self.area_renamed)
         self.area.rating_chosen.connect(self.rating_chosen)
@@ -200,7 +205,9 @@ class ItemPanel(QFrame):
             self.title.replace_text(item.title)
             self.history.show_rows(())
             self._scroll.verticalScrollBar().setValue(0)
-        self._show(self.title, self.reason, self.fields, self.texts, self.item_actions, self.history)
+        self._show(
+            self.title, self.reason, self.fields, self.texts, self.evidence, self.item_actions, self.history
+        )  # fmt: skip
         self._name.setText(item.reference)
         self.title.show_text(item.title)
         self._words = item.title if item.confirm else ""
@@ -240,7 +247,7 @@ class ItemPanel(QFrame):
         self._name.setText("Selected")
         self._many.setText(counted(len(items), "item"))
         self._hint.setText("What you set here is set for all of them, as one step that can be undone.")
-        self._show(self._many, self._hint, self.fields)
+        self._show(self._many, self._hint, self.fields, self.evidence)
         self.reworded.show_count(sum(item.confirm for item in items))
         self.fields.show_items(items)
 
@@ -266,6 +273,7 @@ class ItemPanel(QFrame):
         self.title.flush()
         self.fields.flush()
         self.texts.flush()
+        self.evidence.flush()
         self.area.flush()
 
     def focus_first(self) -> None:
@@ -281,8 +289,8 @@ class ItemPanel(QFrame):
 
     def _show(self, *parts: QWidget) -> None:
         whole: tuple[QWidget, ...] = (
-            self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.item_actions, self.history,
-            self.area, self.chain,
+            self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.evidence,
+            self.item_actions, self.history, self.area, self.chain,
         )  # fmt: skip
         for part in whole:
             part.setVisible(part in parts)
