@@ -39,7 +39,7 @@ from ui.dialogs.why_dialog import WhyDialog
 from ui.framework_commands import FileRead
 from ui.models.places import places_of
 
-PAGES = ("overview", "checklist", "actions", "findings", "scrutiny", "week", "checks", "history")
+PAGES = ("overview", "checklist", "evidence", "actions", "findings", "scrutiny", "week", "checks", "history")
 
 
 @pytest.fixture
