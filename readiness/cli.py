@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from readiness import VERSION
 from readiness.cli_calls import add_closures, add_event, add_notify, add_plan
 from readiness.cli_deeds import add_demo, add_edit, add_export, add_new, add_open, add_redo, add_undo
+from readiness.cli_frameworks import add_frameworks
 from readiness.cli_options import BAD_INPUT, Parser
-from readiness.cli_questions import add_check, add_frameworks, add_items, add_log, add_status
+from readiness.cli_questions import add_check, add_items, add_log, add_status
 from readiness.domain.errors import ReadinessError
 
 COMMANDS = (

@@ -24,7 +24,13 @@ from readiness.domain.errors import BadValue
 def add_new(commands: Any) -> None:
     """Offer `new`."""
     made = command(commands, "new", "Make a workspace with one or more checklists.", _do_new)
-    made.add_argument("--framework", action="append", required=True, metavar="ID", help="repeat for more than one")
+    made.add_argument(
+        "--framework",
+        action="append",
+        required=True,
+        metavar="ID",
+        help="an id, or a framework file or Excel list of your own; repeat for more than one",
+    )
     made.add_argument("--title", default="", help="what the workspace is called, such as the council's name")
     made.add_argument("--ready-by", type=day, metavar="DATE", help="the day by which everything is to be ready")
     made.add_argument("--name", default="", help="who works here")
@@ -34,17 +40,24 @@ def add_new(commands: Any) -> None:
 
 
 def _do_new(options: argparse.Namespace) -> int:
+    from readiness.cli_frameworks import chosen_framework
     from readiness.domain.views import Identity, InspectionDraft
-    from readiness.frameworks.shipped import find_framework
+    from readiness.frameworks.shipped import shipped_frameworks
     from readiness.services.inspections import start_inspections
     from readiness.services.people import set_identity
+    from readiness.services.schemes import check_own, keep_framework, names_of
     from readiness.storage.opening import create_workspace
 
-    frameworks = [find_framework(id_) for id_ in options.framework]
+    frameworks = [chosen_framework(text) for text in options.framework]
+    own = [framework for framework in frameworks if framework not in shipped_frameworks()]
+    for framework in own:
+        check_own(names_of(framework))
     drafts = tuple(InspectionDraft(framework, ready_by=options.ready_by) for framework in frameworks)
     with create_workspace(options.path, at_risk=options.at_risk) as workspace:
         if options.name.strip() or options.role.strip():
             workspace.run(set_identity, Identity(options.name, options.role, options.service))
+        for framework in own:
+            workspace.run(keep_framework, framework)
         workspace.run(start_inspections, drafts, options.title.strip() or options.path.absolute().name)
     count = sum(framework.item_count for framework in frameworks)
     print(f"Made {options.path} with {count} items.")

@@ -97,7 +97,7 @@ def with_risk(made: Any) -> None:
 
 def with_inspection(made: Any, text: str) -> None:
     """Let a command mean one inspection."""
-    made.add_argument("--inspection", metavar="ID", help=f"{text}; an id, or the start of its title")
+    made.add_argument("--inspection", metavar="ID", help=f"{text}; an id, its framework, or the start of its title")
 
 
 def inspection_id(board: Any, wanted: str | None) -> str | None:
@@ -107,7 +107,11 @@ def inspection_id(board: Any, wanted: str | None) -> str | None:
     said = wanted.strip().casefold()
     by_id = [row for row in board.inspections if row.id == said]
     whole = [row for row in board.inspections if said in (row.framework, row.short_title.casefold())]
-    begun = [row for row in board.inspections if said and row.title.casefold().startswith(said)]
+    begun = [
+        row
+        for row in board.inspections
+        if said and (row.title.casefold().startswith(said) or row.framework.startswith(said))
+    ]
     found = by_id or whole or begun
     if len(found) == 1:
         return str(found[0].id)

@@ -25,11 +25,15 @@ def plan_lines(plan: Plan, today: date) -> Iterator[str]:
     if plan.before:
         yield "Before day 1:"
         yield from (f"  {weekday(group.due)}  {_words(group)}" for group in plan.before if group.due)
+    going_on: set[str] = set()
     for day in plan.days:
         if day.off != "weekend" or day.events or day.groups:
             yield _heading(day, today)
-            yield from (f"    {event.title}{_mark(event.verified, event.estimated)}" for event in day.events)
+            new = [event for event in day.events if event.title not in going_on]  # what goes on is said once
+            yield from (f"    {event.title}{_mark(event.verified, event.estimated)}" for event in new)
             yield from (f"    {_words(group)}" for group in day.groups)
+        if day.number is not None:
+            going_on = {event.title for event in day.events}
     for event in Event:
         if getattr(plan.milestones, event.value) is None:
             count = sum(len(group.items) for group in plan.undated if group.waits_for is event)

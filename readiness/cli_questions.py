@@ -143,27 +143,3 @@ def _do_check(options: argparse.Namespace) -> int:
         number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         print(f"{number}.{cure}" if faults else "All is well.")
     return 1 if faults else 0
-
-
-def add_frameworks(commands: Any) -> None:
-    """Offer `frameworks`."""
-    made = command(
-        commands, "frameworks", "List the frameworks that come with the program.", _do_frameworks, path=False
-    )
-    with_json(made)
-
-
-def _do_frameworks(options: argparse.Namespace) -> int:
-    from readiness.frameworks.shipped import shipped_frameworks
-
-    found = shipped_frameworks()
-    if options.json:
-        print_json([
-            {"id": each.id, "edition": each.edition, "title": each.title, "areas": len(each.areas),
-             "items": each.item_count}
-            for each in found
-        ])  # fmt: skip
-    else:
-        for each in found:
-            print(f"{each.id:<20} {each.item_count:>3} items  {each.title}")
-    return 0

@@ -47,6 +47,24 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("add_inspection", "Inspection", "Track another inspection…", "Ctrl+Shift+N", "", "plus"),
     ActionSpec("edit_inspection", "Inspection", "Name and dates…", "Ctrl+I", "Ready-by date, expected call, title"),
     ActionSpec("remove_inspection", "Inspection", "Remove inspection", "Ctrl+Shift+Delete"),
+    ActionSpec(SEPARATOR, "Inspection", "", ""),
+    ActionSpec(
+        "about_framework", "Inspection", "About the framework…", "Ctrl+Shift+I",
+        "Judgements, kinds of visit, the timetable and the lists that are asked for", "info",
+    ),
+    ActionSpec(
+        "write_framework", "Inspection", "Write checklist out as a framework…", "Ctrl+Shift+O",
+        "One file that a colleague can bring in, or that you edit and bring back",
+    ),
+    ActionSpec(
+        "bring_framework", "Inspection", "Bring in a checklist…", "Ctrl+Shift+B",
+        "A framework file, or a list kept in Excel",
+    ),
+    ActionSpec(
+        "list_template", "Inspection", "Save an empty Excel list…", "Ctrl+Shift+T",
+        "A list to fill in and bring in, which says what its columns take",
+    ),
+    ActionSpec(SEPARATOR, "Inspection", "", ""),
     ActionSpec("next_inspection", "Inspection", "Next inspection", "Ctrl+Tab", "Switch between all and each"),
     ActionSpec("look_light", "View", "Light", "Ctrl+Shift+L", "", "sun"),
     ActionSpec("look_dark", "View", "Dark", "Ctrl+Shift+D", "", "moon"),
@@ -54,7 +72,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("help", "Help", "User guide", "F1", "", "help"),
     ActionSpec("keys", "Help", "Keyboard", "Ctrl+/", "Every key and what it does"),
     ActionSpec("about", "Help", "About", "Ctrl+Shift+F1"),
-)
+)  # fmt: skip
 
 
 def make_actions(parent: QWidget, slots: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:

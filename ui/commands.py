@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
 from ui.inspection_commands import InspectionCommands
 from ui.operations import Operations
@@ -27,6 +28,7 @@ class Commands:
         self._window: MainWindow
         self.exporting: Exporting | None = None
         self.inspections = InspectionCommands(operations)
+        self.frameworks = FrameworkCommands(operations, settings, themes)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -34,7 +36,7 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.guide):
+        for room in (self.inspections, self.frameworks, self.guide):
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -51,6 +53,7 @@ class Commands:
             "look_dark": partial(self._themes.choose, Scheme.DARK),
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
             **self.inspections.slots(),
+            **self.frameworks.slots(),
             **self.guide.slots(),
         }
 

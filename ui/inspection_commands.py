@@ -33,9 +33,9 @@ class InspectionCommands:
 
     def add_inspection(self) -> None:
         """Ask which inspection to track and lay it out."""
-        from ui.offers import read_offer
+        from ui.offers import read_offer_of
 
-        self._operations.find(self._on_offer_read, read_offer, self._window.source.day)
+        self._operations.ask(self._on_offer_read, read_offer_of, self._window.source.day)
 
     def _on_offer_read(self, offer: "Offer") -> None:
         from readiness.services.inspections import start_inspection

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     from readiness.domain.views import Board, Changes, Identity
 
-NEEDS_INSPECTION = ("edit_inspection", "remove_inspection", "next_inspection", "export_all", "export_seen")
+NEEDS_INSPECTION = (
+    "edit_inspection", "remove_inspection", "about_framework", "write_framework", "next_inspection", "export_all",
+    "export_seen",
+)  # fmt: skip
 DAY_CHECK_MS = 60_000
 TITLE_BAR = 32
 

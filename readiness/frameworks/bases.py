@@ -6,10 +6,10 @@ What is merged keeps its place: a fault points to the line in this file, or to `
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from readiness.domain.plain_words import shown
 from readiness.frameworks.parts import ITEM
 from readiness.frameworks.places import Document, Faults, Place, Spot
 from readiness.frameworks.values import ID, Table, list_of_texts
-from readiness.frameworks.words import shown
 from resources import resource
 
 Bases = Callable[[str], str | None]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from readiness.domain.due import COUNTED_FROM_CALL, Anchor
 from readiness.domain.editing import LINE_LIMIT, TEXT_LIMIT
+from readiness.domain.plain_words import listed, shown, type_in_words
 from readiness.domain.schemes import Event, Expected, Judgement, ListSpec, TimetableEntry, VisitType
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
 from readiness.domain.vocabulary import Kind, Priority
@@ -25,7 +26,6 @@ from readiness.frameworks.values import (
     texts_of,
     word_of,
 )
-from readiness.frameworks.words import listed, shown, type_in_words
 
 # The keys that hold text, each with the most characters it may have.
 HEAD = {"id": 60, "edition": 60, "title": 300, "short_title": 40, "summary": 300, "family": 60}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from readiness.frameworks.words import shown
+from readiness.domain.plain_words import shown
 
 Place = tuple[str | int, ...]
 """Where something stands: ("areas", 0, "items", 2, "kind"); () is the file itself."""

@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 from readiness.domain.errors import FrameworkError
+from readiness.domain.plain_words import shown
 from readiness.domain.views import FrameworkDraft
 from readiness.frameworks.bases import Bases, merged, no_bases, shipped_text
 from readiness.frameworks.parts import LONGEST_ID, framework_of
 from readiness.frameworks.places import Document, Faults, Source
 from readiness.frameworks.values import ID, ID_CURE, flag_of, text_of
-from readiness.frameworks.words import shown
 
 FORMAT = 1
 LARGEST_BYTES = 2_000_000

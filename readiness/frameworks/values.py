@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from readiness.domain.due import Anchor, parse_due_rule
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import is_control, listed, shown, type_in_words
 from readiness.domain.vocabulary import Word
 from readiness.frameworks.places import Faults, Place
-from readiness.frameworks.words import is_control, listed, shown, type_in_words
 
 Table = Mapping[str, object]
 AnyWord = TypeVar("AnyWord", bound=Word)

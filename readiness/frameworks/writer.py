@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import shown
 from readiness.domain.schemes import Expected, Judgement, ListSpec, TimetableEntry, VisitType
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
 from readiness.frameworks.parts import EVENTS
 from readiness.frameworks.reader import FORMAT, LARGEST_BYTES
-from readiness.frameworks.words import shown
 
 if TYPE_CHECKING:
     from tomlkit.items import AoT, Table

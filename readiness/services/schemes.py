@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readiness.domain.errors import BadValue, FrameworkError
+from readiness.domain.plain_words import is_control
 from readiness.domain.schemes import HANDBOOK, Judgement
 from readiness.domain.steps import Step
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
@@ -20,7 +21,6 @@ from readiness.frameworks.parts import HEAD, ITEM
 from readiness.frameworks.reader import read_framework
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.frameworks.values import ID, ID_CURE
-from readiness.frameworks.words import is_control
 from readiness.frameworks.writer import framework_text
 from readiness.services.board_rows import parsed_rule
 from readiness.services.records import create, derived_id, find
@@ -70,14 +70,16 @@ def framework_of(session: Session, inspection_id: str) -> FrameworkDraft | None:
 def doubt_of(session: Session, item_id: str) -> str:
     """Return what is not certain about an item's due rule: HANDBOOK where its framework counts days unconfirmed.
 
-    Nothing is said of a rule that the council changed, nor of what is held ready: that is no count of days.
+    Nothing is said of a rule that the council changed or wrote, nor of what is held ready: that is no count of days.
     """
     item = session.get(Item, item_id)
     rule = parsed_rule(item.due_rule) if item is not None else None
     if item is None or rule is None or not rule.days:
         return ""
     framework = framework_of(session, item.inspection_id)
-    drafts = (draft for area in framework.areas for draft in area.items) if framework else iter(())
+    if framework is None or shipped_text(framework.id) is None:
+        return ""
+    drafts = (draft for area in framework.areas for draft in area.items)
     known = next((draft for draft in drafts if draft.reference == item.reference), None)
     if known is None or known.due_verified or known.due_rule != str(rule):
         return ""
@@ -89,15 +91,29 @@ def keep_framework(session: Session, draft: FrameworkDraft) -> Step:
 
     Another text under the same id and edition takes the place of the one before.
     """
-    if shipped_text(draft.id) is not None:
-        raise BadValue(
-            f"“{draft.id}” is a framework that comes with the program. Give yours an id of its own, such as "
-            f"“{draft.id}-own”."
-        )
+    check_own(names_of(draft))
     id_ = derived_id(session, "framework", f"{draft.id}@{draft.edition}")
     text = framework_text(draft)
     made = create("framework", id_, code=draft.id, edition=draft.edition, title=draft.title, text=text)
     return Step(f"Bring in {draft.title}", made)
+
+
+def names_of(draft: FrameworkDraft) -> SchemeNames:
+    """Return how a framework is known."""
+    return SchemeNames(draft.id, draft.edition, draft.title, draft.short_title)
+
+
+def check_own(names: SchemeNames) -> None:
+    """Raise BadValue where a framework cannot be kept under such names as one of the council's own."""
+    names = checked_names(names)
+    if shipped_text(names.id) is not None:
+        cure = f"Give yours an id of its own, such as “{own_id(names.id)}”."
+        raise BadValue(f"“{names.id}” is a framework that comes with the program. {cure}")
+
+
+def own_id(id_: str) -> str:
+    """Return an id that no shipped framework has."""
+    return f"{id_}-own" if shipped_text(id_) is not None else id_
 
 
 def suggested_names(session: Session, inspection_id: str) -> SchemeNames:
@@ -106,13 +122,14 @@ def suggested_names(session: Session, inspection_id: str) -> SchemeNames:
     id_ = found.framework
     if shipped_text(id_) is not None or not ID.fullmatch(id_):
         council = session.get(WorkspaceRecord, workspace_id(session))
-        id_ = "-".join(filter(None, [_slug(id_), _slug(council.title if council else "") or "own"]))
+        id_ = "-".join(filter(None, [slug(id_), slug(council.title if council else "") or "own"]))
     return SchemeNames(
         id_[: HEAD["id"]].rstrip("-"), found.edition, found.title, found.short_title[: HEAD["short_title"]]
     )
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a text as part of an id: “Our council” becomes “our-council”; "" where nothing of it can stand there."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:30].strip("-")
 
 
@@ -123,7 +140,7 @@ def checklist_as_framework(session: Session, inspection_id: str, names: SchemeNa
     file can hold.
     """
     find(session, Inspection, inspection_id)
-    names = _checked(names)
+    names = checked_names(names)
     origin = framework_of(session, inspection_id)
     known = {item.reference: item for area in origin.areas for item in area.items} if origin else {}
     scales = dict(origin.scales) if origin else {}
@@ -148,7 +165,7 @@ def checklist_as_framework(session: Session, inspection_id: str, names: SchemeNa
     )
 
 
-def _checked(names: SchemeNames) -> SchemeNames:
+def checked_names(names: SchemeNames) -> SchemeNames:
     """Return names without stray spaces. Raises BadValue for those that a file cannot have."""
     names = SchemeNames(*(_line(text) for text in (names.id, names.edition, names.title, names.short_title)))
     for key, text in (("id", names.id), ("edition", names.edition), ("title", names.title)):

@@ -5,7 +5,10 @@ import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
 from council import DAY, board_of, everything, found_council
 from hypothesis import settings
@@ -81,6 +84,10 @@ class Done:
 class Histories(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
+        ids = (f"{number:032x}" for number in count(1))  # random ones would sort another way when a history is replayed
+        self.patches = [patch(f"readiness.services.{room}.new_id", partial(next, ids)) for room in ("areas", "items")]
+        for each in self.patches:
+            each.start()
         self.folder = Path(tempfile.mkdtemp())
         self.workspace: Workspace = found_council(self.folder / "w")
         self.model = Plain()
@@ -104,6 +111,8 @@ class Histories(RuleBasedStateMachine):
         return plain
 
     def teardown(self) -> None:
+        for each in self.patches:
+            each.stop()
         assert self.workspace.read(find_faults) == []
         before, board = everything(self.workspace), board_of(self.workspace)
         self.workspace.maintain(rebuild)

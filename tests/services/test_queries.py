@@ -10,8 +10,9 @@ from council import DAY, FRAMEWORK, NOW, OTHER, board_of, found_council, id_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.domain.figures import inspection_figures
+from readiness.domain.figures import figures, inspection_figures
 from readiness.domain.filters import ItemFilter, passes
+from readiness.domain.forecast import forecast
 from readiness.domain.scoring import rating
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes, ItemDraft, ItemEdit
@@ -140,6 +141,19 @@ def test_that_the_councils_closures_push_dates_back(workspace):
     after = {row.reference: row.due for row in board_of(workspace).items}
     assert (before["A02"], after["A02"]) == (date(2021, 3, 24), date(2021, 3, 26))
     assert workspace.read(refresh_board, board, [changes]) == board_of(workspace)
+
+
+@pytest.mark.parametrize("days", [0, 4, 18, 21, 40])
+def test_that_the_forecast_is_the_board_of_that_day_if_nothing_is_done(workspace, days):
+    edit(workspace, "A01", ItemField.STATUS, ItemStatus.GATHERING)
+    edit(workspace, "B01", ItemField.DUE, date(2021, 3, 5))
+    today, until = board_of(workspace), DAY + timedelta(days=days)
+    seen = forecast(today.items, DAY, until, today.calendar, today.inspections)
+    there = board_of(workspace, until)
+    assert seen.then == figures(there.items)
+    assert {row.id: then for then, rows in seen.by_rating.items() for row in rows} == {
+        row.id: row.rating for row in there.items
+    }
 
 
 @pytest.mark.parametrize("closures", ["soon", '"2021-03-22"', "{}", '["soon", 5, null]', "[", "7"])

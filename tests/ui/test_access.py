@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,15 +12,21 @@ from pytestqt.qtbot import QtBot
 
 from readiness.domain.views import Board, Identity, RemovedRow
 from readiness.frameworks.shipped import shipped_frameworks
+from readiness.services.checklist_files import ChecklistFile
+from readiness.services.schemes import names_of
 from ui.app import App
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.framework_dialog import FrameworkDialog
+from ui.dialogs.framework_preview import FrameworkPreview
 from ui.dialogs.help_dialog import HelpDialog, KeysDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.removed_dialog import RemovedDialog
+from ui.dialogs.scheme_names_dialog import SchemeNamesDialog
 from ui.dialogs.why_dialog import WhyDialog
+from ui.framework_commands import FileRead
 
 PAGES = ("overview", "checklist", "history")
 
@@ -76,6 +83,7 @@ def board_of(app: App) -> Board:
 def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -> None:
     board, theme = board_of(app), app.themes.theme
     area = board.areas[0]
+    scheme = shipped_frameworks()[0]
     removed = RemovedRow("x", "item", area.inspection_id, "RV-A99", "Gone", datetime.now(UTC), "Head of SEND")
     dialogs = [
         CrashDialog("report", app.window),
@@ -87,6 +95,10 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         AreaDialog(theme, (), area, parent=app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
         RemovedDialog([removed], app.window),
+        FrameworkDialog(theme, scheme, app.window),
+        FrameworkPreview(theme, FileRead(Path("x.toml"), ChecklistFile("x.toml", scheme), (), frozenset()), app.window),
+        FrameworkPreview(theme, FileRead(Path("x.toml"), None, ("line 1: Wrong.",), frozenset()), app.window),
+        SchemeNamesDialog(theme, names_of(scheme), app.window),
         WhyDialog(theme, board.inspections, board.items, board.inspections[0].id, app.window),
     ]
     for dialog in dialogs:

@@ -143,7 +143,7 @@ def test_that_a_removed_inspection_comes_back_whole_even_while_another_is_shown(
 def test_that_answers_that_come_after_the_page_is_gone_are_dropped(desk):
     page = ChecklistPage(desk.operations, desk.source, desk.page.panel.theme, (), desk.settings)
     page.areas.restore()
-    page.grid.picks.select([desk.item("RV-A01").id])  # its details and the calendar are under way
+    page.grid.picks.select([desk.item("RV-A01").id])  # its details are under way
     assert not desk.operations.is_idle
     delete(page)
     desk.operations.settle()  # a late answer that is not dropped raises here

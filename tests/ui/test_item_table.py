@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
+from readiness.domain.calendar import WorkingDays
 from readiness.domain.filters import ItemFilter, passes
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority, Rating
@@ -116,6 +117,13 @@ def test_that_the_editor_of_a_date_starts_with_what_was_set_by_hand(table):
 def test_that_the_rating_explains_itself(table):
     tip = table.index(1, NUMBERS["rating"]).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "At risk: due in 4 working days, not started"
+
+
+def test_that_the_rating_counts_without_the_days_on_which_the_council_is_closed(table):
+    shown = replace(board([item(1)], "A"), calendar=WorkingDays(frozenset({date(2021, 4, 28)})))
+    table.show_board(shown, ALL, "i1")
+    tip = table.index(1, NUMBERS["rating"]).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "At risk: due in 3 working days, not started"
 
 
 def test_that_items_changed_since_the_last_visit_are_known(table):

@@ -7,7 +7,7 @@ import pytest
 from council import DAY, FRAMEWORK, OTHER, board_of, found_council, id_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from readiness.domain.figures import inspection_figures
 from readiness.domain.filters import ItemFilter, passes
@@ -22,7 +22,7 @@ from ui.models.overview_figures import GroupBar
 from ui.models.overview_words import percent
 from ui.operations import Operations
 from ui.pages.overview import OverviewPage
-from ui.pages.overview_lists import FEWEST_BARS
+from ui.pages.overview_lists import FEWEST_BARS, BarsCard
 from ui.theme import make_theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no window manager
@@ -73,7 +73,7 @@ def page(qtbot, operations, source):
     qtbot.addWidget(made)
     made.resize(1206, 720)
     made.show()
-    qtbot.waitUntil(made.body.trend.isVisible)
+    qtbot.waitUntil(made.body.trend.middle.isVisible)
     return made
 
 
@@ -321,11 +321,29 @@ def test_that_a_single_service_is_not_left_out(qtbot, page):
 
 
 def test_that_a_taller_page_shows_more_rows(qtbot, page, source):
-    page.body.mine.show_items(source.board.items * 6, DAY, page._calendar, "")
+    page.body.mine.show_items(source.board.items * 6, DAY, source.board.calendar, "")
     page.resize(1206, 660)
     few = len(page.body.mine.list.buttons)
     page.resize(1206, 1400)
     qtbot.waitUntil(lambda: len(page.body.mine.list.buttons) > few)
+
+
+def test_that_a_card_that_grows_while_its_rows_come_shows_as_many_as_fit_then(qtbot):
+    holder, above, card = QWidget(), QWidget(), BarsCard(make_theme(False, QFont()), "By service")
+    qtbot.addWidget(holder)
+    layout = QVBoxLayout(holder)
+    layout.addWidget(above)
+    layout.addWidget(card, 1)
+    above.setFixedHeight(400)
+    holder.resize(500, 800)
+    holder.show()
+    card.show_bars([service(number, 0) for number in range(3)])
+    above.setFixedHeight(0)  # Qt gives the room to the card as soon as one of its rows is shown
+    card.show_bars([service(number, 0) for number in range(40)])
+    qtbot.waitUntil(lambda: card.height() > 700)
+    rows = card.list.buttons
+    assert [row.toolTip() for row in rows] == [f"Service {number}" for number in range(len(rows))]
+    assert len(rows) == card.list.height() // rows[0].sizeHint().height()
 
 
 def test_that_answers_after_the_page_is_gone_are_dropped(qtbot, operations, source):

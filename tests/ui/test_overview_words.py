@@ -19,8 +19,7 @@ from ui.models.trend_points import past_days, reading, trend
 from ui.models.why_figures import rows_of, why_figures
 
 DAY = date(2021, 4, 26)
-CALENDAR = WorkingDays()
-SOON = soon_after(DAY, CALENDAR)
+SOON = soon_after(DAY, WorkingDays())
 REVISIT = InspectionRow(
     "send", "send-revisit", "Re-visit", "2018", "SEND re-visit", "SEN re-visit", date(2021, 4, 30), *[None] * 4
 )
@@ -65,7 +64,7 @@ def board(*items: ItemRow) -> Board:
 
 
 def figures_of(shown: Board, inspection: str | None = None, me: tuple[str, ...] = ()):
-    return overview_figures(shown, inspection, me, CALENDAR)
+    return overview_figures(shown, inspection, me)
 
 
 def said(shown: Board, points: int | None = None) -> str:
@@ -181,12 +180,26 @@ def test_that_the_page_speaks_of_the_inspection_that_the_header_counts_down_to(f
     ready = [None if days is None else DAY + timedelta(days=days) for days in (first, second)]
     both = (replace(REVISIT, ready_by=ready[0]), replace(SOCIAL_CARE, ready_by=ready[1]))
     shown = replace(board(), inspections=both)
-    spoken_of = nearest(figures_of(shown).cards)
+    spoken_of = nearest(figures_of(shown).cards, DAY)
     assert countdown(shown, None).startswith(f"{spoken_of.inspection.short_title}: ")
 
 
+def test_that_the_page_speaks_first_of_an_inspection_that_runs():
+    running = replace(SOCIAL_CARE, notified_on=date(2021, 4, 22))
+    shown = replace(board(), inspections=(REVISIT, running))
+    spoken_of = nearest(figures_of(shown).cards, DAY)
+    assert spoken_of.inspection is running
+    assert countdown(shown, None).startswith("Social Care: ")
+
+
+def test_that_days_on_which_the_council_is_closed_do_not_count():
+    closed = replace(board(), calendar=WorkingDays(frozenset({date(2021, 4, 28), date(2021, 4, 29)})))
+    assert countdown(closed, None) == "SEN re-visit: 2 working days to ready by 30 Apr 2021"
+    assert ready_by(figures_of(closed).cards[0]) == "By 30 Apr 2021 · 2 working days"
+
+
 def test_that_without_inspections_the_page_speaks_of_none():
-    assert nearest([]) is None
+    assert nearest([], DAY) is None
 
 
 def test_that_a_numbered_area_is_labelled_by_its_number():

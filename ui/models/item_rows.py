@@ -81,7 +81,8 @@ class Outline:
         if self._board is None:
             return {}
         words = chosen.text.casefold().split()
-        rest = replace(chosen, text="")
+        ids = frozenset(chosen.items)
+        rest = replace(chosen, text="", items=())
         is_only_text = rest.is_empty
         left = {}
         for area in self._board.areas:
@@ -92,6 +93,8 @@ class Outline:
                 first, *others = words
                 pairs = zip(items, self._texts[area.id], strict=True)
                 items = [item for item, text in pairs if first in text and all(word in text for word in others)]
+            if ids:  # a figure may name thousands
+                items = [item for item in items if item.id in ids]
             if not is_only_text:
                 items = [item for item in items if passes(item, rest, self._board)]
             left[area.id] = items

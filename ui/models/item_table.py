@@ -6,7 +6,6 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from readiness.domain.calendar import WorkingDays
 from readiness.domain.filters import ItemFilter
 from readiness.domain.scoring import explain_rating
 from readiness.domain.views import Board, ItemEdit, ItemRow
@@ -44,7 +43,6 @@ class ItemTable(QAbstractTableModel):
         self._rows: list[GridRow] = []
         self._places: dict[str, int] | None = None
         self._is_held = self._is_late = False
-        self.calendar = WorkingDays()
         self.changed_since: datetime | None = None  # items changed at or after it carry a dot
 
     # what is shown
@@ -197,8 +195,8 @@ class ItemTable(QAbstractTableModel):
         """Return what a cell cannot say: why, or the whole of what is shortened."""
         if column.paint is Paint.NAME:
             return f"{item.reference} {item.title}"
-        if column.paint is Paint.RATING:
-            return f"{item.rating.label}: {explain_rating(item, self.day, self.calendar)}"
+        if column.paint is Paint.RATING and self._board is not None:
+            return f"{item.rating.label}: {explain_rating(item, self._board.day, self._board.calendar)}"
         if column.paint is Paint.DUE:
             return f"{due_text(item)}, {item.due_text}" if item.due and item.due_text else due_text(item)
         if column.key == "service":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.domain.calendar import WorkingDays
+from readiness.domain.countdown import nearest_inspection
 from readiness.domain.figures import NO_SERVICE, Figures, figures, service_figures
 from readiness.domain.filters import ItemFilter, is_late, is_mine
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow
@@ -45,20 +46,18 @@ class OverviewFigures:
     cards: tuple[InspectionCard, ...]
     areas: tuple[GroupBar, ...]  # worst first
     services: tuple[GroupBar, ...]  # worst first
+    items: tuple[ItemRow, ...]  # all that is counted
     deadlines: tuple[ItemRow, ...]  # undone items with a date, the longest late first
     mine: tuple[ItemRow, ...]  # late ones first, then by date, finished ones last
 
 
-def overview_figures(
-    board: Board, inspection_id: str | None, me: Collection[str], calendar: WorkingDays
-) -> OverviewFigures:
+def overview_figures(board: Board, inspection_id: str | None, me: Collection[str]) -> OverviewFigures:
     """Add up a board, or one inspection of it.
 
     Args:
         board: The board of the day.
         inspection_id: The inspection people look at; None: all of them.
         me: The names and roles that are me, casefolded.
-        calendar: The working days that count.
     """
     inspections = [row for row in board.inspections if inspection_id in (None, row.id)]
     areas = [row for row in board.areas if inspection_id in (None, row.inspection_id)]
@@ -70,9 +69,10 @@ def overview_figures(
         by_area[item.area_id].append(item)
     return OverviewFigures(
         day=board.day,
-        cards=tuple(_card(row, by_inspection[row.id], board.day, calendar) for row in inspections),
+        cards=tuple(_card(row, by_inspection[row.id], board.day, board.calendar) for row in inspections),
         areas=_area_bars(areas, by_area, {row.id: row.short_title for row in inspections}),
         services=_service_bars(items, inspection_id),
+        items=items,
         deadlines=_deadlines(items),
         mine=_mine(items, me, board.day),
     )
@@ -93,9 +93,10 @@ def plain_title(area: AreaRow) -> str:
     return numbered["title"] if numbered else area.title
 
 
-def nearest(cards: Sequence[InspectionCard]) -> InspectionCard | None:
-    """Return the card the page talks about first, the one that the header counts down to: the first to be ready."""
-    return min(cards, key=lambda card: card.inspection.ready_by or date.max, default=None)
+def nearest(cards: Sequence[InspectionCard], day: date) -> InspectionCard | None:
+    """Return the card the page talks about first: that of the inspection the header counts down to."""
+    first = nearest_inspection((card.inspection for card in cards), day)
+    return next((card for card in cards if card.inspection is first), None)
 
 
 def _card(inspection: InspectionRow, items: Sequence[ItemRow], day: date, calendar: WorkingDays) -> InspectionCard:

@@ -32,6 +32,15 @@ class Trend:
         return any(value is not None for line in self.lines for value in line.values[:-1])
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What the chart and its table show of a later day."""
+
+    until: date  # after the last day of the trend
+    values: tuple[float | None, ...]  # one a line; None: nothing applies
+    marks: tuple[tuple[date, str], ...] = ()  # days on the way and their words, earliest first
+
+
 def past_days(day: date) -> tuple[date, ...]:
     """Return the days to ask for: the same weekday in the last twelve weeks, oldest first, without today."""
     return tuple(day - timedelta(weeks=back) for back in range(WEEKS, 0, -1))

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from readiness.domain.calendar import WorkingDays
 from readiness.domain.figures import figures
 from readiness.domain.scoring import explain_rating
 from readiness.domain.views import Board, HistoryRow, ItemRow, Narratives
 from readiness.services import boards, queries
 from ui.models.item_rows import AreaHead, GridRow
-from ui.models.item_table import ItemTable
 from ui.operations import Operations
 from ui.pages.checklist_verbs import ChecklistVerbs
 from ui.widgets.item_panel import ItemPanel
@@ -43,7 +41,6 @@ class ChecklistDetails(QObject):
         super().__init__(parent)
         self._operations, self._panel, self._verbs = operations, panel, verbs
         self._reading = self._wanted = ""
-        self.calendar = WorkingDays()
         operations.failed.connect(self._on_failed)
 
     def show_rows(self, rows: Sequence[GridRow], board: Board) -> None:
@@ -61,7 +58,7 @@ class ChecklistDetails(QObject):
 
     def show_item(self, item: ItemRow, board: Board) -> None:
         """Show an item, and read the rest of it."""
-        self._panel.show_item(item, explain_rating(item, board.day, self.calendar))
+        self._panel.show_item(item, explain_rating(item, board.day, board.calendar))
         self._read(item.id)
 
     def refresh(self, board: Board) -> None:
@@ -73,14 +70,6 @@ class ChecklistDetails(QObject):
             self._panel.show_nothing()
         else:
             self.show_item(item, board)
-
-    def read_calendar(self, table: ItemTable) -> None:
-        """Read the council's working days, which the reasons count in."""
-        self._operations.ask(partial(self._on_calendar_read, table), boards.read_calendar)
-
-    def _on_calendar_read(self, table: ItemTable, calendar: WorkingDays) -> None:
-        if isValid(self):
-            self.calendar = table.calendar = calendar
 
     def _read(self, item_id: str) -> None:
         self._wanted = item_id

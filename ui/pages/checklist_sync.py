@@ -43,7 +43,6 @@ class ChecklistSync(QObject):
         """Show another board. What was added becomes current; what was removed leaves its place to the next."""
         before, self._known = self._known, frozenset(item.id for item in board.items)
         if told is None:
-            self._details.read_calendar(self._table)
             self._scope.visit(board.workspace.id)
             self._table.changed_since = self._scope.changed_since
         self.renew()

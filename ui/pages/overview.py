@@ -3,15 +3,13 @@
 import linecache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from readiness.domain.calendar import WorkingDays
 from readiness.domain.filters import DueSpan, ItemFilter
 from readiness.domain.views import Board, Changes
-from readiness.services.boards import read_calendar
 from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.dialogs.why_dialog import WhyDialog
@@ -47,7 +45,6 @@ class OverviewPage(QWidget):
         super().__init__(parent)
         self._operations, self._source, self._me = operations, source, me
         self._inspection_id: str | None = None
-        self._calendar = WorkingDays()
         self._past: Readings = {}
         self._figures: OverviewFigures | None = None
         self._is_stale = True
@@ -90,7 +87,7 @@ class OverviewPage(QWidget):
     def explain(self) -> WhyDialog | None:
         """Open the explanation of the first figure and return it; None where there is none."""
         board = self._source.board
-        card = nearest(self._figures.cards) if self._figures else None
+        card = nearest(self._figures.cards, self._figures.day) if self._figures else None
         if board is None or self._figures is None or card is None:
             return None
         inspections = [each.inspection for each in self._figures.cards]
@@ -109,6 +106,7 @@ class OverviewPage(QWidget):
         made = {}
         for name, words, keys, slot in (
             ("why", "Why this figure?", "Ctrl+Shift+W", self.explain),
+            ("forecast", "Forecast a later day", "Ctrl+Shift+F", self._on_forecast_wanted),
             ("table", "Trend as a table or a chart", "Ctrl+T", self.body.trend.switch),
             ("dates", "All dates", "Ctrl+D", self._on_dates_wanted),
             ("mine", "My items", "Ctrl+M", self._on_mine_wanted),
@@ -134,8 +132,8 @@ class OverviewPage(QWidget):
         body.export.clicked.connect(self.export_requested)
         body.deadlines.link_activated.connect(self._on_dates_wanted)
         body.mine.link_activated.connect(self._on_mine_wanted)
-        for bars in (body, body.areas, body.services):
-            bars.open_items.connect(self.open_items)
+        for figures in (body, body.areas, body.services, body.trend.forecast):
+            figures.open_items.connect(self.open_items)
         for items in (body.deadlines, body.mine):
             items.open_item.connect(self.open_item)
 
@@ -152,16 +150,10 @@ class OverviewPage(QWidget):
             return read_trend(session, board, past_days(board.day))
 
         if self._source.board is not None:
-            self._operations.ask(self._on_calendar_read, read_calendar)
             self._operations.ask(self._on_trend_read, trend, self._source.board)
 
-    def _on_calendar_read(self, calendar: WorkingDays) -> None:
-        if isValid(self) and calendar != self._calendar:  # an answer may come after the page is gone
-            self._calendar = calendar
-            self._refresh()
-
     def _on_trend_read(self, past: Readings) -> None:
-        if isValid(self) and past != self._past:
+        if isValid(self) and past != self._past:  # an answer may come after the page is gone
             self._past = past
             self._refresh()
 
@@ -172,17 +164,22 @@ class OverviewPage(QWidget):
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        self._figures = overview_figures(board, self._inspection_id, self._me, self._calendar)
+        self._figures = overview_figures(board, self._inspection_id, self._me)
         self.middle.setCurrentWidget(self.body if board.inspections else self.empty)
         self.middle.show()
-        points = self.body.show_figures(board, self._figures, self._past, self._calendar)
-        card = nearest(self._figures.cards)
+        points = self.body.show_figures(board, self._figures, self._past)
+        card = nearest(self._figures.cards, board.day)
         self.body.sentence.setText(as_html(opening(card, points, board.items, board.areas)))
         figure = percent(card.figures.readiness) if card else None
         self.body.why.setText(
             " Why no figure?" if card is None or card.figures.readiness is None else f" Why {figure}?"
         )
         self.body.why.setAccessibleName(self.body.why.text().strip())
+
+    def _on_forecast_wanted(self) -> None:
+        slider = self.body.trend.forecast.slider
+        slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.body.ensureWidgetVisible(slider)
 
     def _on_dates_wanted(self) -> None:
         dated = (DueSpan.LATE, DueSpan.TODAY, DueSpan.SOON, DueSpan.LATER)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board
 from ui.icons import icon
 from ui.models.overview_figures import OverviewFigures, nearest
@@ -144,21 +143,23 @@ class OverviewBody(QScrollArea):
             self._grid.setColumnStretch(column, 1)
         return self.cards
 
-    def show_figures(self, board: Board, figures: OverviewFigures, past: Readings, calendar: WorkingDays) -> int | None:
+    def show_figures(self, board: Board, figures: OverviewFigures, past: Readings) -> int | None:
         """Show other figures; return by how many points the inspection next to be ready moved in two weeks."""
         days, since = past_days(board.day), board.day - timedelta(days=TWO_WEEKS_DAYS)
-        first, first_points = nearest(figures.cards), None
+        first, first_points = nearest(figures.cards, board.day), None
         for view, card in zip(self.hold_cards(len(figures.cards)), figures.cards, strict=True):
             points = movement(card.figures.readiness, reading(past, days, card.inspection.id, since))
             view.show_card(card, points, since, board.day)
             first_points = points if card is first else first_points
         now = {card.inspection.id: (card.inspection.short_title, card.figures.readiness) for card in figures.cards}
         self.trend.show_trend(trend(past, days, board.day, now))
+        inspections = [card.inspection for card in figures.cards]
+        self.trend.forecast.show_items(figures.items, inspections, board.day, board.calendar)
         self.areas.show_bars(figures.areas)
         self.services.show_bars(figures.services)
-        self.deadlines.show_items(figures.deadlines, board.day, calendar, NO_DEADLINES)
+        self.deadlines.show_items(figures.deadlines, board.day, board.calendar, NO_DEADLINES)
         self.deadlines.set_link("All dates" if figures.deadlines else "")
-        self.mine.show_items(figures.mine, board.day, calendar, NOTHING_MINE)
+        self.mine.show_items(figures.mine, board.day, board.calendar, NOTHING_MINE)
         for place, rows in enumerate((figures.deadlines, figures.mine)):  # room by what there is to show
             self._lists.setStretch(place, 2 + max(FEWEST_ENTRIES, min(len(rows), MOST_ROWS)))
         self.mine.set_link(counted(len(figures.mine), "item") if figures.mine else "")

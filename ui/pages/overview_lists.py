@@ -23,9 +23,40 @@ from ui.widgets.entry_list import Entry, EntryList
 from ui.widgets.labels import label
 
 FEWEST_BARS, FEWEST_ENTRIES = 6, 4
+MOST_FILLS = 3
 
 
-class BarsCard(Card):
+class RowsCard(Card):
+    """A card whose rows are laid out anew when its height changes."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None, *, note: str = "") -> None:
+        super().__init__(theme, title, parent, note=note)
+        self._is_filling = self._is_outgrown = False
+
+    def fill(self) -> None:
+        """Show as many rows as there is room for."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Fill; again where a row that came gave the card another height, for Qt lays out as soon as it is shown."""
+        self._is_outgrown = True
+        if self._is_filling:
+            return
+        self._is_filling = True
+        try:
+            for _ in range(MOST_FILLS):
+                if self._is_outgrown:
+                    self._is_outgrown = False
+                    self.fill()
+        finally:
+            self._is_filling = False
+
+
+class BarsCard(RowsCard):
     """Areas or services, worst first."""
 
     open_items = Signal(object)  # ItemFilter
@@ -45,11 +76,7 @@ class BarsCard(Card):
         self._bars = bars
         self._fill()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
         places = fitting(self._bars, max(FEWEST_BARS, self.list.height() // _height_of(self.list.theme, 24)))
         shown = [(place, self._bars[place]) for place in places]
         self.list.set_bars([Bar(str(place), bar.label, bar.percent, bar.off_track) for place, bar in shown])
@@ -73,7 +100,7 @@ def fitting(bars: Sequence[GroupBar], room: int) -> list[int]:
     return sorted(sorted(places, key=lambda place: (not bars[place].off_track, place))[:room])
 
 
-class ItemsCard(Card):
+class ItemsCard(RowsCard):
     """Items with the day they are due; late ones in words."""
 
     open_item = Signal(str)  # id
@@ -105,11 +132,7 @@ class ItemsCard(Card):
         self.hint.setVisible(not items)
         self._fill()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
         room = max(FEWEST_ENTRIES, self.list.height() // _height_of(self.list.theme, 28))
         self.list.set_entries(self._entries[:room])
 

@@ -1,4 +1,4 @@
-"""Overview trend: readiness over the last weeks as a chart, or as a table of the same numbers."""
+"""Overview trend: readiness over the last weeks as a chart, or as a table of the same numbers, and the forecast."""
 
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.models.trend_points import Trend
+from readiness.domain.forecast import Forecast
+from ui.models.forecast_words import ahead
+from ui.models.trend_points import Ahead, Trend
 from ui.models.trend_table import TrendTable
+from ui.pages.overview_forecast import ForecastRow
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.card import Card
@@ -24,7 +27,7 @@ from ui.widgets.card import Card
 if TYPE_CHECKING:  # QtCharts costs 45 ms: imported when there is something to draw
     from ui.charts import TrendChart
 
-LEAST_HEIGHT = 140
+LEAST_HEIGHT = 96
 CELL_PADDING = 8
 Index = QModelIndex | QPersistentModelIndex
 
@@ -49,20 +52,23 @@ class TrendCell(QStyledItemDelegate):
 
 
 class TrendCard(Card):
-    """The trend; hidden until there is a week of it."""
+    """The trend, hidden until there is a week of it, and below it the forecast, which is always there."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Trend", parent, link_text="Show as table")
+        super().__init__(theme, "Forecast", parent)
         self._theme = theme
         self._trend = Trend((), ())
+        self._ahead: Ahead | None = None
         self.chart: TrendChart | None = None
         self.model = TrendTable(self)
         self.table = QTableView()
         self._cells = TrendCell(theme, self)
         self.middle = QStackedWidget()
+        self.forecast = ForecastRow(theme)
         self._lay_out()
+        self._take_room()
         self.link_activated.connect(self.switch)
-        self.hide()
+        self.forecast.foreseen.connect(self._on_foreseen)
 
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
@@ -79,7 +85,10 @@ class TrendCard(Card):
         self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.middle.addWidget(self.table)
         self.middle.setMinimumHeight(LEAST_HEIGHT)
+        self.middle.hide()
+        self.forecast.name.hide()
         self.body.addWidget(self.middle, 1)
+        self.body.addWidget(self.forecast)
 
     @property
     def shows_table(self) -> bool:
@@ -90,8 +99,12 @@ class TrendCard(Card):
         """Show another trend."""
         if trend == self._trend:
             return
-        self._trend = trend
-        self.setVisible(trend.has_history)
+        self._trend, self._ahead = trend, None
+        self.middle.setVisible(trend.has_history)
+        self.set_title("Trend and forecast" if trend.has_history else "Forecast")
+        self.forecast.name.setVisible(trend.has_history)  # else the title says it, right above
+        self._offer_switch()
+        self._take_room()
         if not trend.has_history:
             return
         self.model.show_trend(trend)
@@ -114,4 +127,21 @@ class TrendCard(Card):
         if self.chart is None:
             return
         self.middle.setCurrentWidget(self.chart if self.shows_table else self.table)
-        self.set_link("Show as chart" if self.shows_table else "Show as table")
+        self._offer_switch()
+
+    def _take_room(self) -> None:
+        """Grow with the page only where there is a chart to grow."""
+        upright = QSizePolicy.Policy.Preferred if self._trend.has_history else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+
+    def _offer_switch(self) -> None:
+        words = "Show as chart" if self.shows_table else "Show as table"
+        self.set_link(words if self._trend.has_history else "")
+
+    def _on_foreseen(self, seen: Forecast) -> None:
+        later = ahead(seen)
+        if self.chart is None or not self._trend.has_history or later == self._ahead:
+            return
+        self._ahead = later
+        self.chart.show_ahead(later)
+        self.model.show_ahead(later)

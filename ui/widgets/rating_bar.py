@@ -17,23 +17,24 @@ _MARK, _GAP, _PADDING = 11.0, 3.0, 2.0
 
 
 class LegendEntry(PaintedButton):
-    """Shape, number and word of one rating."""
+    """Shape, number and word of one rating; a note in brackets where there is one."""
 
     def __init__(self, theme: Theme, rating: Rating, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.rating, self.count = rating, 0
+        self.rating, self.count, self.note = rating, 0, ""
         self.show_count(0)
 
-    def show_count(self, count: int) -> None:
-        """Show another number."""
-        self.count = count
-        self.setAccessibleName(f"{count:,} {self.rating.label}")
-        self.setToolTip(f"{count:,} {self.rating.label}")
+    def show_count(self, count: int, note: str = "") -> None:
+        """Show another number; the note stands behind the word."""
+        self.count, self.note = count, note
+        said = f"{count:,} {self.rating.label}{self._noted}"
+        self.setAccessibleName(said)
+        self.setToolTip(said)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = painting.advance(painting.short_rating(self.rating), self.theme)
+        words = painting.advance(self._words, self.theme)
         number = painting.advance(f"{self.count:,}", self.theme, "strong")
         return QSize(round(2 * _PADDING + _MARK + 2 * _GAP + number + words) + 1, _ENTRY_HEIGHT)
 
@@ -50,7 +51,15 @@ class LegendEntry(PaintedButton):
         place = QRectF(left, rect.top(), number + 1, rect.height())
         painting.text(painter, place, f"{self.count:,}", theme, theme.color("text"), "strong")
         place = QRectF(place.right() + _GAP - 1, rect.top(), rect.right() - place.right(), rect.height())
-        painting.text(painter, place, painting.short_rating(self.rating), theme, theme.color("text2"))
+        painting.text(painter, place, self._words, theme, theme.color("text2"))
+
+    @property
+    def _words(self) -> str:
+        return painting.short_rating(self.rating) + self._noted
+
+    @property
+    def _noted(self) -> str:
+        return f" ({self.note})" if self.note else ""
 
 
 class _Bar(QWidget):

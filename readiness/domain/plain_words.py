@@ -1,4 +1,4 @@
-"""Words: how messages about a framework file show what somebody wrote in it."""
+"""Plain words: how messages show what somebody wrote in a file, and which characters no page can show."""
 
 import unicodedata
 from collections.abc import Collection
