@@ -4,7 +4,7 @@ A made-up council some weeks before both calls: plausible progress, several week
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board, FrameworkDraft, Identity, InspectionDraft, ItemEdit, ItemRow
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Priority
 from readiness.services.boards import read_board
+from readiness.services.demo_review import Act, reviewed
 from readiness.services.inspections import start_inspections
 from readiness.services.items import edit_cells, edit_items
 from readiness.services.people import set_identity
@@ -31,6 +32,8 @@ _OWNERS = {
 }
 _PACE = {"A": 0.85, "B": 0.8, "C": 0.72, "D": 0.62, "E": 0.24, "F": 0.55, "G": 0.7, "H": 0.5, "I": 0.05}
 _LADDER = (ItemStatus.GATHERING, ItemStatus.DRAFTED, ItemStatus.CHECKED, ItemStatus.SIGNED_OFF)
+_DIRECTORS = {"Education": "Director of Education", "SEND": "Director of SEND"}
+_ELSE, _QA = "Director of Children’s Services", "Quality Assurance Lead"
 _POSITIONS = (
     "The latest figures were agreed by the improvement board in {month}.",
     "71 % of audited files were good or better in {month}, against 38 % a year before.",
@@ -95,9 +98,6 @@ class _Clock:
         self.now = datetime.combine(day, time(hour, minute), UTC)
 
 
-Act = Callable[[Workspace], object]
-
-
 def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
     codes = {area.id: area.code for area in board.areas}
     first = board.inspections[0].id
@@ -107,6 +107,7 @@ def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[d
         pace = _PACE.get(codes[item.area_id], 0.5) * (1.0 if item.inspection_id == first else 0.55)
         yield from _progress(item, owners[item.id], pace, chance, day)
     yield from _set_aside(board, chance, day)
+    yield from reviewed(day)
 
 
 def _set_aside(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
@@ -134,7 +135,9 @@ def _progress(item: ItemRow, who: str, pace: float, chance: random.Random, day: 
     working_days_ago = sorted(chance.sample(range(1, WEEKS * 5 - 3), steps), reverse=True)
     for number, ago in enumerate(working_days_ago):
         status = _LADDER[number]
-        yield _moment(day, ago, chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), who)
+        director = _DIRECTORS.get(item.service, _ELSE)
+        by = {ItemStatus.CHECKED: director, ItemStatus.SIGNED_OFF: _QA}.get(status, who)
+        yield _moment(day, ago, chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), by)
         if status is ItemStatus.DRAFTED and chance.random() < 0.7:
             yield _moment(day, ago, chance, late=True), _edit(item.id, _texts(chance, day), who)
 

@@ -23,6 +23,7 @@ from readiness.services.export import narrowed, read_for_export
 from readiness.services.inspections import remove_inspection
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
 from readiness.services.queries import actors, item_history, read_steps, removed_rows, step_changes
+from readiness.services.review import set_four_eyes
 from readiness.services.status import item_data, status_of
 from readiness.services.trend import read_trend
 from readiness.services.undo import redo, undo
@@ -271,6 +272,7 @@ def test_that_a_narrowed_board_holds_what_passes_and_where_it_stands(two, chosen
 
 
 def test_that_a_trend_is_what_the_figures_were_on_those_days(workspace, clock):
+    workspace.run(set_four_eyes, False)  # one person does it all here
     days, expected = [], []
     first = board_of(workspace).inspections[0].id
     moves = [
@@ -296,6 +298,7 @@ def test_that_a_trend_is_what_the_figures_were_on_those_days(workspace, clock):
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set from inside")
 def test_that_a_day_of_the_trend_ends_at_midnight_on_the_wall(workspace, clock, monkeypatch):
+    workspace.run(set_four_eyes, False)
     clock.now = datetime(2021, 3, 2, 11, tzinfo=UTC)
     edit(workspace, "A01", ItemField.STATUS, ItemStatus.SIGNED_OFF)  # 01:00 on 3 March, in the east
     board = board_of(workspace)
