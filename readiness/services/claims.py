@@ -4,9 +4,9 @@ A status below Checked claims nothing and costs one small question; only a sign-
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import false, select
@@ -22,7 +22,7 @@ from readiness.domain.vocabulary import ItemField, ItemStatus, ReviewKind
 from readiness.services.dossiers import coded, needs_four_eyes
 from readiness.services.people import read_signer
 from readiness.services.proofs import signed_state
-from readiness.services.records import create, derived_id, new_id
+from readiness.services.records import create, derived_id
 from readiness.storage.changes import decode, tidied
 from readiness.storage.history import LoggedChange, changes
 from readiness.storage.prepared import by_ids, in_list, rows_by_ids
@@ -35,7 +35,6 @@ _ITEMS = by_ids(
 _REVIEWS = by_ids(
     select(Review.item_id, Review.at, Review.id, Review.kind).where(Review.deleted == false()), Review.item_id
 )
-_KNOWN = by_ids(select(Review.id), Review.id)
 _SIGNABLE = frozenset({ItemField.POSITION, ItemField.IMPACT, ItemField.IMPACT_LEVEL, ItemField.GAP})
 Edits = Mapping[str, Sequence[ItemEdit]]
 
@@ -111,14 +110,13 @@ def records_of(
 ) -> list[SetField]:
     """Return the settings that record what was done with the claims of items; `signed` says what was signed."""
     me, contents = read_signer(session), signed or {}
-    when, laptop = at.astimezone(UTC).isoformat(timespec="milliseconds"), device_id(session)
-    ids = {id_: derived_id(session, "review", id_, kind.value, when, laptop) for id_, kind in done.items()}
-    taken = {row[0] for row in rows_by_ids(cursor_of(session), _KNOWN, list(ids.values()))}
+    taken = {row[:2] for row in rows_by_ids(cursor_of(session), _REVIEWS, list(done))}
     made: list[SetField] = []
     for item_id, kind in done.items():
+        when = _first_free(item_id, at, taken)
         made += create(
             "review",
-            new_id() if ids[item_id] in taken else ids[item_id],
+            derived_id(session, "review", item_id, str(kind.value), when, device_id(session)),
             item_id=item_id,
             kind=kind,
             by=me.signature,
@@ -128,6 +126,14 @@ def records_of(
             content=contents[item_id].as_text() if item_id in contents else "",
         )
     return made
+
+
+def _first_free(item_id: str, at: datetime, taken: Container[tuple[str, ...]]) -> str:
+    """Return a moment as it is kept; a millisecond later for each act of the same moment, which their order needs."""
+    moment = at.astimezone(UTC)
+    while (item_id, moment.isoformat(timespec="milliseconds")) in taken:
+        moment += timedelta(milliseconds=1)
+    return moment.isoformat(timespec="milliseconds")
 
 
 def signing(

@@ -27,7 +27,7 @@ class Proofs:
         for item_id, evidence_id, until in found:
             if evidence_id in self._evidence:
                 self._links.setdefault(item_id, []).append((evidence_id, read_day(until)))
-        self._cursor = cursor
+        self._cursor = cursor.connection.cursor()  # one of its own: rows of the other are still being fetched
         self._texts: dict[str, tuple[str, str, str, str]] | None = None
         self._latest: dict[str, str] = {}
 

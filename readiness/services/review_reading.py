@@ -1,18 +1,14 @@
 """Review reading: what the panel shows of an item's review, and what waits for a reviewer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readiness.domain.evidence import ReviewRow
 from readiness.domain.filters import is_mine, names_of
 from readiness.domain.review import (
-    EVIDENCE,
-    Became,
     Claim,
     QueueKind,
     QueueRow,
@@ -21,26 +17,17 @@ from readiness.domain.review import (
     is_own,
     lapse_words,
     refusals,
-    what_changed,
 )
 from readiness.domain.scoring import CLAIMED
 from readiness.domain.views import Identity, ItemRow
-from readiness.domain.vocabulary import ItemField, ItemStatus, ReviewKind
+from readiness.domain.vocabulary import ItemStatus, ReviewKind
 from readiness.services.boards import read_board, read_narratives
 from readiness.services.claims import claimants, read_claims
 from readiness.services.dossiers import coded, needs_four_eyes, read_reviews, read_time
+from readiness.services.lapses import read_changes
 from readiness.services.people import read_identity
-from readiness.services.proofs import signed_state
-from readiness.storage.history import LoggedChange, changes, found_changes, heads_of
-from readiness.storage.tables import Attachment, Evidence, Item, Link, Review, Revision, change
-from readiness.storage.workspace import cursor_of
-
-_FIELDS = {
-    ItemField.POSITION.label: "position",
-    ItemField.IMPACT.label: "impact",
-    ItemField.IMPACT_LEVEL.label: "impact_level",
-    ItemField.GAP.label: "gap",
-}
+from readiness.storage.history import LoggedChange
+from readiness.storage.tables import Review
 
 
 def read_review(session: Session, item_id: str) -> ReviewState:
@@ -48,49 +35,8 @@ def read_review(session: Session, item_id: str) -> ReviewState:
     claim = read_claims(session, [item_id])[item_id]
     reviews = read_reviews(session, item_id).get(item_id, ())
     allowed = refusals(claim, read_identity(session), four_eyes=needs_four_eyes(session))
-    changed = read_changes(session, item_id, reviews) if claim.lapsed else ()
+    changed = read_changes(session, [item_id])[item_id] if claim.lapsed else ()
     return ReviewState(item_id, claim, allowed, reviews, changed)
-
-
-def read_changes(session: Session, item_id: str, reviews: Sequence[ReviewRow]) -> tuple[SignedChange, ...]:
-    """Return what changed of an item since it was signed off, with when and by whom; () where nobody can tell."""
-    digest = session.scalar(select(Item.signed).where(Item.id == item_id))
-    signings = [row for row in reviews if row.kind is ReviewKind.SIGNED_OFF and row.signed is not None]
-    row = next((row for row in signings if row.signed is not None and row.signed.digest == digest), None)
-    if row is None or row.signed is None:
-        return ()
-    now = signed_state(cursor_of(session), [item_id])[item_id]
-    return tuple(_told(session, item_id, each) for each in what_changed(row.signed, now))
-
-
-def _told(session: Session, item_id: str, each: SignedChange) -> SignedChange:
-    """Return a change with its date and its author; evidence by its title, revisions by what is in them."""
-    if each.field != EVIDENCE:
-        return _dated(each, heads_of(session, item_id, _FIELDS[each.field]))
-    title = session.scalar(select(Evidence.title).where(Evidence.id == each.evidence_id)) or EVIDENCE
-    words = replace(each, title=title, old=_revision(session, each.old), new=_revision(session, each.new))
-    records: ColumnElement[bool]
-    if each.became is Became.REVISED:
-        records = change.c.eid.in_(select(Revision.id).where(Revision.evidence_id == each.evidence_id))
-    else:
-        links = select(Link.id).where(Link.item_id == item_id, Link.evidence_id == each.evidence_id)
-        records = or_(change.c.eid == each.evidence_id, change.c.eid.in_(links))
-    return _dated(words, found_changes(session, changes().where(change.c.field == "deleted", records)))
-
-
-def _dated(each: SignedChange, found: Sequence[LoggedChange]) -> SignedChange:
-    latest = max(found, key=lambda logged: (logged.stamp, logged.id), default=None)
-    return replace(each, at=datetime.fromisoformat(latest.at), by=latest.actor) if latest else each
-
-
-def _revision(session: Session, id_: str) -> str:
-    """Return a revision in words, "revision 2: Audit March.xlsx"; "" where there is none."""
-    number = session.scalar(select(Revision.number).where(Revision.id == id_)) if id_ else None
-    if number is None:
-        return ""
-    files = select(Attachment.name).where(Attachment.revision_id == id_, Attachment.deleted.is_(False))
-    names = ", ".join(session.scalars(files.order_by(Attachment.rank, Attachment.id)))
-    return f"revision {number}: {names}" if names else f"revision {number}"
 
 
 def read_queue(session: Session, day: date, me: Identity) -> tuple[QueueRow, ...]:
@@ -104,7 +50,7 @@ def read_queue(session: Session, day: date, me: Identity) -> tuple[QueueRow, ...
     queue = _Queue(session, me)
     waiting = [(kind, item) for item in read_board(session, day).items if (kind := queue.kind_of(item)) is not None]
     texts = read_narratives(session, [item.id for _, item in waiting])
-    queue.read_claimants([item for _, item in waiting])
+    queue.read_more(waiting)
     rows = [queue.row(kind, item, texts[item.id].position) for kind, item in waiting]
     order, never = list(QueueKind), datetime.fromtimestamp(0, UTC)
     return tuple(sorted(rows, key=lambda row: (order.index(row.kind), row.since or never, row.item.reference)))
@@ -141,6 +87,7 @@ class _Queue:
         self._reviews = _latest(session)
         self._four_eyes = needs_four_eyes(session)
         self._claimants: dict[str, LoggedChange] = {}
+        self._changes: dict[str, tuple[SignedChange, ...]] = {}
 
     def kind_of(self, item: ItemRow) -> QueueKind | None:
         """Return why an item stands in the queue; None: it does not."""
@@ -157,21 +104,19 @@ class _Queue:
         submitted = self._reviews[item.id].get(ReviewKind.SUBMITTED)
         return is_mine(item, self._names) or (submitted is not None and is_own(submitted.by, self._me))
 
-    def read_claimants(self, items: Iterable[ItemRow]) -> None:
-        """Read from the log who claims what keeps no name."""
-        nameless = [item.id for item in items if item.status in CLAIMED and not item.claimed_by]
+    def read_more(self, waiting: Iterable[tuple[QueueKind, ItemRow]]) -> None:
+        """Read from the log who claims what keeps no name, and what changed of what lapsed."""
+        nameless = [item.id for _, item in waiting if item.status in CLAIMED and not item.claimed_by]
         self._claimants = claimants(self._session, nameless)
+        self._changes = read_changes(self._session, [item.id for kind, item in waiting if kind is QueueKind.LAPSED])
 
     def row(self, kind: QueueKind, item: ItemRow, position: str) -> QueueRow:
         """Return an item as the queue shows it."""
-        changed = self._changes(item) if kind is QueueKind.LAPSED else ()
+        changed = self._changes.get(item.id, ())
         done = self._done(kind, item, changed)
         allowed = refusals(self._claim(item), self._me, four_eyes=self._four_eyes)
         lapse = lapse_words(changed) if kind is QueueKind.LAPSED else ""
         return QueueRow(kind, item, done.by, done.at, done.note, position, lapse, allowed)
-
-    def _changes(self, item: ItemRow) -> tuple[SignedChange, ...]:
-        return read_changes(self._session, item.id, read_reviews(self._session, item.id).get(item.id, ()))
 
     def _done(self, kind: QueueKind, item: ItemRow, changed: Sequence[SignedChange]) -> _Done:
         """Return who brought an item into the queue, when, and what they said."""
