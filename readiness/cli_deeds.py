@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from readiness.cli_options import (
+    check_reason,
     command,
     day,
     item_id,
     print_json,
     reading,
+    record_reason,
     said,
     today,
+    warn_of,
     with_inspection,
     with_json,
+    with_reason,
     with_risk,
     writing,
 )
@@ -143,16 +147,23 @@ def add_export(commands: Any) -> None:
     made = command(commands, "export", "Write the Excel summary.", _do_export)
     made.add_argument("target", type=Path, metavar="OUT.xlsx")
     made.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="the day that is judged; without it, today")
+    with_reason(made)
+    with_risk(made)
     with_json(made)
 
 
 def _do_export(options: argparse.Namespace) -> int:
     from readiness.domain.filters import ItemFilter
-    from readiness.services.export import read_for_export, write_export
+    from readiness.domain.sightings import Occasion
+    from readiness.services.export import read_for_export, scan_export, write_export
 
-    with reading(options) as workspace:
+    check_reason(options)
+    with reading(options) if options.reason is None else writing(options) as workspace:
         read = workspace.read(read_for_export, options.on or today(), ItemFilter())
-    report = write_export(read, options.target, datetime.now().astimezone())
+        found = scan_export(read, today())
+        report = write_export(read, options.target, datetime.now().astimezone())
+        warn_of(found, "The workbook")
+        record_reason(options, workspace, found, Occasion.EXPORT)
     if options.json:
         print_json({"path": str(report.path), "items": report.items, "sheets": list(report.sheets)})
     else:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 from readiness.cli_options import (
     BAD_INPUT,
     Parser,
+    check_reason,
     command,
     inspection_id,
     print_json,
     reading,
+    record_reason,
     said,
     today,
+    warn_of,
     with_json,
+    with_reason,
     with_risk,
     writing,
 )
@@ -68,6 +72,7 @@ def _add_import(deeds: Any) -> None:
     made = command(deeds, "import", "Keep a framework file or an Excel list in the workspace.", _do_import)
     made.add_argument("file", type=Path, metavar="FILE", help="a framework file (.toml) or an Excel list (.xlsx)")
     _with_names(made, "of an Excel list, which does not say")
+    with_reason(made)
     with_risk(made)
     with_json(made)
 
@@ -168,8 +173,11 @@ def _named(options: argparse.Namespace, names: Any) -> Any:
 
 
 def _do_import(options: argparse.Namespace) -> int:
+    from readiness.domain.sightings import Occasion
+    from readiness.services.guard import published_lists, scan_texts, texts_of_framework
     from readiness.services.schemes import keep_framework, names_of
 
+    check_reason(options)
     file = _read(options.file)
     draft = file.draft
     names = names_of(draft)
@@ -177,8 +185,13 @@ def _do_import(options: argparse.Namespace) -> int:
         raise BadValue(f"{file.name} says its own id, edition and titles. Change them in the file.")
     if file.sheet:
         draft = file.named(_named(options, names))
+    found = scan_texts(texts_of_framework(draft), today(), published_lists(), "the list")
     with writing(options) as workspace:
-        return said(options, workspace.run(keep_framework, draft))
+        changes = workspace.run(keep_framework, draft)
+        warn_of(found, "The list")
+        about = next(iter(changes.of("framework")), "")
+        record_reason(options, workspace, found, Occasion.IMPORT, about)
+        return said(options, changes)
 
 
 def _do_template(options: argparse.Namespace) -> int:

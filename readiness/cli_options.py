@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -129,3 +130,57 @@ def item_id(workspace: Any, reference: str, inspection: str | None) -> str:
 
     board = workspace.read(read_board, today())
     return str(workspace.read(find_by_reference, reference, inspection_id(board, inspection) or ""))
+
+
+def with_reason(made: Any) -> None:
+    """Let a command say why likely identifiers of children may stay."""
+    made.add_argument(
+        "--reason", metavar="TEXT", help="why what looks like an identifier of a child may stay; it is recorded"
+    )
+
+
+def warn_of(result: Any, what: str) -> None:
+    """Say on stderr what looks like an identifier of a child, by kind and place, and what was not looked through.
+
+    Args:
+        result: A ScanResult.
+        what: What was looked through, as the sentence begins: "The workbook".
+    """
+    from readiness.domain.sightings import WHY
+
+    if result.sightings:
+        print(f"{what} may identify children: {result.in_words}. {WHY}", file=sys.stderr)
+    for each in result.sightings:
+        print(f"  {each.place}: {each.kind.counted(each.count)}", file=sys.stderr)
+    for sentence in result.unread:
+        print(f"{what} was not looked through as a whole. {sentence}", file=sys.stderr)
+
+
+def check_reason(options: argparse.Namespace) -> None:
+    """Raise BadValue at once when a reason was given that cannot be recorded."""
+    if options.reason is not None:
+        from readiness.services.guard import checked_reason
+
+        checked_reason(options.reason)
+
+
+def record_reason(options: argparse.Namespace, workspace: Any, result: Any, occasion: Any, about: str = "") -> None:
+    """Record why what was seen may stay, or say on stderr how to; nothing where nothing was seen.
+
+    Args:
+        options: With `reason`.
+        workspace: Open for writing.
+        result: A ScanResult.
+        occasion: An Occasion.
+        about: The hash of a file or the id of a record; "": what each sighting is about.
+    """
+    if not result.sightings:
+        if options.reason is not None:
+            print("Nothing looks like an identifier of a child, so no reason was recorded.", file=sys.stderr)
+        return
+    if options.reason is None:
+        print("Take it out, or say with --reason why it may stay.", file=sys.stderr)
+        return
+    from readiness.services.guard import exempt
+
+    workspace.run(exempt, about, occasion, result.sightings, options.reason)

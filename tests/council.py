@@ -8,10 +8,21 @@ from pathlib import Path
 import pytest
 
 from readiness.domain.errors import ReadinessError
+from readiness.domain.evidence import EvidenceDraft
 from readiness.domain.steps import Step
-from readiness.domain.views import AreaDraft, Board, FrameworkDraft, Identity, InspectionDraft, ItemDraft, ItemEdit
+from readiness.domain.views import (
+    AreaDraft,
+    Board,
+    Changes,
+    FrameworkDraft,
+    Identity,
+    InspectionDraft,
+    ItemDraft,
+    ItemEdit,
+)
 from readiness.domain.vocabulary import ItemField, ItemStatus, Kind, Priority
 from readiness.services.boards import read_board
+from readiness.services.evidence import attach_evidence
 from readiness.services.inspections import start_inspections
 from readiness.services.items import edit_items
 from readiness.services.people import set_identity
@@ -104,6 +115,11 @@ def checked_by_another(workspace: Workspace, *references: str) -> None:
         edit_items, [id_of(workspace, each) for each in references], [ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)]
     )
     workspace.acting_as = ""
+
+
+def prove(workspace: Workspace, *item_ids: str) -> Changes:
+    """Attach evidence that never lapses to some items."""
+    return workspace.run(attach_evidence, item_ids, EvidenceDraft("Proof"))
 
 
 def everything(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:

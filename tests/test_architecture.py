@@ -14,15 +14,23 @@ ARROWS = {
     "readiness": (*QT, "ui"),
     "readiness/domain": (
         "sqlalchemy", "alembic", "sqlcipher3", *SHEETS, "readiness.storage", "readiness.services", "readiness.excel",
-        "readiness.frameworks", "readiness.sync", "readiness.cli",
+        "readiness.frameworks", "readiness.sync", "readiness.documents", "readiness.cli",
     ),
-    "readiness/storage": (*SHEETS, "readiness.excel", "readiness.services", "readiness.frameworks", "readiness.cli"),
+    "readiness/documents": (
+        "sqlalchemy", "sqlcipher3", *SHEETS, "readiness.storage", "readiness.services", "readiness.excel",
+        "readiness.frameworks", "readiness.cli",
+    ),
+    "readiness/storage": (
+        *SHEETS, "readiness.excel", "readiness.services", "readiness.frameworks", "readiness.documents",
+        "readiness.cli",
+    ),
     "readiness/excel": (
-        "sqlalchemy", "sqlcipher3", "readiness.storage", "readiness.services", "readiness.frameworks", "readiness.cli",
+        "sqlalchemy", "sqlcipher3", "readiness.storage", "readiness.services", "readiness.frameworks",
+        "readiness.documents", "readiness.cli",
     ),
     "readiness/frameworks": (
         "sqlalchemy", "sqlcipher3", *SHEETS, "readiness.storage", "readiness.services", "readiness.excel",
-        "readiness.cli",
+        "readiness.documents", "readiness.cli",
     ),
     "readiness/services": (*SHEETS, "sqlcipher3", "readiness.cli"),
     "ui": ("sqlalchemy", "sqlcipher3", *SHEETS, "readiness.storage.tables", "readiness.storage.journal"),

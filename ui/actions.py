@@ -34,7 +34,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "export_seen", "File", "Export what I see…", "Ctrl+Shift+E", "Write only what the Checklist's filters show"
     ),
+    ActionSpec("pack", "File", "Evidence pack…", "Ctrl+J", "Files with an index, to be handed over", "folder"),
     ActionSpec(SEPARATOR, "File", "", ""),
+    ActionSpec("preflight", "File", "Pre-flight…", "Ctrl+Shift+G", "Is this laptop ready to go offline?", "check"),
     ActionSpec("back_up", "File", "Back up now", "Ctrl+B", "Write a copy into the workspace's backups folder"),
     ActionSpec("check", "File", "Check the workspace", "Ctrl+Shift+K", "Does the file hold together?"),
     ActionSpec(SEPARATOR, "File", "", ""),
@@ -44,6 +46,19 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", "Edit", "Redo", "Ctrl+Y", "", "redo"),
     ActionSpec(SEPARATOR, "Edit", "", ""),
     ActionSpec("search", "Edit", "Search everything", "Ctrl+K", "Find items by any word", "search"),
+    ActionSpec(
+        "record_call", "Inspection", "We have had the call…", "Ctrl+Shift+C", "Record it; it dates every item", "phone"
+    ),
+    ActionSpec(
+        "record_event", "Inspection", "Record an event…", "Ctrl+Shift+M", "Cases selected, draft report, publication"
+    ),
+    ActionSpec("withdraw_call", "Inspection", "Take back the call", "Ctrl+Shift+Backspace", "It is still to come"),
+    ActionSpec("rehearse", "Inspection", "What if they ring on…", "Ctrl+R", "Rehearse the call for any day", "play"),
+    ActionSpec("closures", "Inspection", "Council closures…", "Ctrl+Shift+H", "Days on which the council is shut"),
+    ActionSpec(SEPARATOR, "Inspection", "", ""),
+    ActionSpec("print_plan", "Inspection", "Print the plan…", "Ctrl+P", "On one page", "printer"),
+    ActionSpec("save_plan", "Inspection", "Save the plan as PDF…", "Ctrl+Shift+P", "On one page"),
+    ActionSpec(SEPARATOR, "Inspection", "", ""),
     ActionSpec("add_inspection", "Inspection", "Track another inspection…", "Ctrl+Shift+N", "", "plus"),
     ActionSpec("edit_inspection", "Inspection", "Name and dates…", "Ctrl+I", "Ready-by date, expected call, title"),
     ActionSpec("remove_inspection", "Inspection", "Remove inspection", "Ctrl+Shift+Delete"),
@@ -51,6 +66,14 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "about_framework", "Inspection", "About the framework…", "Ctrl+Shift+I",
         "Judgements, kinds of visit, the timetable and the lists that are asked for", "info",
+    ),
+    ActionSpec(
+        "move_edition", "Inspection", "Move to another edition…", "Ctrl+U",
+        "Keeps what was judged on the same words, and asks again about the others",
+    ),
+    ActionSpec(
+        "pin_edition", "Inspection", "Pin to this edition", "Ctrl+Shift+G",
+        "Keep it on its edition until it is unpinned",
     ),
     ActionSpec(
         "write_framework", "Inspection", "Write checklist out as a framework…", "Ctrl+Shift+O",

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from ui.call_commands import CallCommands
+from ui.edition_commands import EditionCommands
 from ui.framework_commands import FrameworkCommands
 from ui.help_commands import HelpCommands
 from ui.inspection_commands import InspectionCommands
 from ui.operations import Operations
+from ui.pack_commands import PackCommands
+from ui.preflight_commands import PreflightCommands
 from ui.settings import Settings
 from ui.theme import Scheme, ThemeSwitch
 
@@ -28,7 +32,11 @@ class Commands:
         self._window: MainWindow
         self.exporting: Exporting | None = None
         self.inspections = InspectionCommands(operations)
+        self.calls = CallCommands(operations, settings, themes)
         self.frameworks = FrameworkCommands(operations, settings, themes)
+        self.editions = EditionCommands(operations, themes)
+        self.packs = PackCommands(operations, settings, themes)
+        self.preflights = PreflightCommands(operations, themes)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -36,7 +44,9 @@ class Commands:
     def attach(self, window: "MainWindow") -> None:
         """Serve this window."""
         self._window = window
-        for room in (self.inspections, self.frameworks, self.guide):
+        for room in (
+            self.inspections, self.calls, self.frameworks, self.editions, self.packs, self.preflights, self.guide,
+        ):  # fmt: skip
             room.attach(window)
 
     def slots(self) -> dict[str, Callable[[], None]]:
@@ -53,7 +63,11 @@ class Commands:
             "look_dark": partial(self._themes.choose, Scheme.DARK),
             "look_system": partial(self._themes.choose, Scheme.SYSTEM),
             **self.inspections.slots(),
+            **self.calls.slots(),
             **self.frameworks.slots(),
+            **self.editions.slots(),
+            **self.packs.slots(),
+            **self.preflights.slots(),
             **self.guide.slots(),
         }
 
@@ -119,6 +133,8 @@ class Commands:
         """Stop what is under way; for closing."""
         if self.exporting is not None:
             self.exporting.wait()
+        self.packs.stop()
+        self.preflights.stop()
 
     def back_up(self) -> None:
         """Write a copy into the backups folder."""

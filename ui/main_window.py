@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from readiness.domain.views import Board, Changes, Identity
 
 NEEDS_INSPECTION = (
-    "edit_inspection", "remove_inspection", "about_framework", "write_framework", "next_inspection", "export_all",
-    "export_seen",
+    "edit_inspection", "remove_inspection", "about_framework", "move_edition", "pin_edition", "write_framework",
+    "next_inspection", "export_all", "export_seen", "record_call", "record_event", "withdraw_call", "rehearse",
+    "print_plan", "save_plan",
 )  # fmt: skip
 DAY_CHECK_MS = 60_000
 TITLE_BAR = 32

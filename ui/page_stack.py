@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 PAGES = (
     RailPage("overview", "Overview", "overview", "Ctrl+1"),
     RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
-    RailPage("history", "History", "history", "Ctrl+3"),
+    RailPage("week", "Inspection week", "calendar", "Ctrl+3"),
+    RailPage("checks", "Checks", "checks", "Ctrl+4"),
+    RailPage("history", "History", "history", "Ctrl+5"),
 )
 
 
@@ -33,6 +35,9 @@ class PageStack(QStackedWidget):
     said = Signal(str, bool)  # a notice; whether Undo belongs to it
     export_asked = Signal()
     inspection_wanted = Signal()  # there is none yet
+    call_wanted = Signal()
+    event_wanted = Signal(object)  # Event
+    print_wanted = Signal()
     filtered = Signal(str)  # the words that the Checklist is filtered by now
 
     def __init__(
@@ -50,6 +55,8 @@ class PageStack(QStackedWidget):
         self._makers: dict[str, Callable[[], Any]] = {
             "overview": self._make_overview,
             "checklist": self._make_checklist,
+            "week": self._make_week,
+            "checks": self._make_checks,
             "history": self._make_history,
         }
         self.pages: dict[str, Any] = {}
@@ -147,6 +154,27 @@ class PageStack(QStackedWidget):
         page.scope_changed.connect(self._on_scope_changed)
         return page
 
+    def _make_week(self) -> Any:
+        from ui.pages.inspection_week import InspectionWeekPage
+
+        page = InspectionWeekPage(self._operations, self._source, self._themes.theme)
+        page.open_items.connect(self.open_items)
+        page.open_item.connect(self.open_item)
+        page.inspection_wanted.connect(self.inspection_wanted)
+        page.call_wanted.connect(self.call_wanted)
+        page.event_wanted.connect(self.event_wanted)
+        page.print_wanted.connect(self.print_wanted)
+        return page
+
+    def _make_checks(self) -> Any:
+        from ui.pages.checks import ChecksPage
+
+        page = ChecksPage(self._operations, self._source, self._themes.theme)
+        page.open_item.connect(self.open_item)
+        page.open_items.connect(self.open_items)
+        page.view_changed.connect(self._on_view_changed)
+        return page
+
     def _make_history(self) -> Any:
         from ui.pages.history import HistoryPage
 
@@ -157,6 +185,9 @@ class PageStack(QStackedWidget):
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)
+
+    def _on_view_changed(self) -> None:
+        self.shown.emit(self.current_key)
 
     def _on_notice(self, words: str) -> None:
         self.said.emit(words, False)

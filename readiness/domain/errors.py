@@ -71,9 +71,44 @@ class DiskFull(WorkspaceError):
     """There was no room to write; what was asked for did not happen."""
 
 
+class FileRefused(ReadinessError):
+    """A file that cannot be kept as evidence; nothing of it was."""
+
+
+class Cancelled(ReadinessError):
+    """Somebody pressed Cancel; nothing was done."""
+
+
 class RiskyPlace(WorkspaceError):
     """A folder that a cloud program or a network share may damage; it opens when the user insists."""
 
 
 class ExportError(ReadinessError):
     """A workbook that could not be written, or that did not agree with the workspace when read back."""
+
+
+class PackError(ReadinessError):
+    """An evidence pack that could not be made, or that was not as planned when read back; nothing of it is left."""
+
+
+class PackFaulty(PackError):
+    """Stored files that are not there, or no longer what was taken: named before a pack is made without them."""
+
+    def __init__(self, missing: Sequence[tuple[str, str]], altered: Sequence[tuple[str, str]]) -> None:
+        said = [
+            f"{len(found)} stored {'file is' if len(found) == 1 else 'files are'} {what}: {_some(found)}."
+            for found, what in ((missing, "missing"), (altered, "not what was attached"))
+            if found
+        ]
+        super().__init__(f"{' '.join(said)} Attach them again, or make the pack without them.")
+        self.missing, self.altered = tuple(missing), tuple(altered)
+
+    @property
+    def hashes(self) -> frozenset[str]:
+        """The SHA-256 of every file that cannot go."""
+        return frozenset(sha256 for sha256, _ in (*self.missing, *self.altered))
+
+
+def _some(found: Sequence[tuple[str, str]], most: int = 5) -> str:
+    names = ", ".join(f"“{name[:60]}”" for _, name in found[:most])
+    return f"{names} and {len(found) - most} more" if len(found) > most else names

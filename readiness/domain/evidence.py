@@ -10,6 +10,7 @@ from readiness.domain.vocabulary import (
     ActionSource,
     ActionStatus,
     Audience,
+    EvidenceField,
     EvidenceSource,
     FindingStatus,
     ImpactLevel,
@@ -107,6 +108,28 @@ class AttachmentDraft:
     sha256: str = ""
     size: int = 0
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEdit:
+    """One field of a piece of evidence is to become a value: a day, a word of vocabulary.py, or text; None clears."""
+
+    field: EvidenceField
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """Where a piece of evidence is used."""
+
+    link_id: str
+    item_id: str
+    reference: str
+    title: str  # of the item
+    inspection_id: str
+    inspection: str  # its short title
+    valid_until: date | None  # as the link says
+    until: date | None  # the last good day that counts; None: it never lapses
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +250,4 @@ class Dossier:
     four_eyes: bool = True  # nobody signs off what they claim themselves
     missing: frozenset[str] = field(default_factory=frozenset)  # sha256 of stored copies that are not there
     altered: frozenset[str] = field(default_factory=frozenset)  # sha256 of stored copies that hold something else
+    people: frozenset[str] = field(default_factory=frozenset)  # names and roles that occur beside those of owners

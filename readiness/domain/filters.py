@@ -34,6 +34,7 @@ class ItemFilter:
     priorities: tuple[Priority, ...] = ()
     due: tuple[DueSpan, ...] = ()
     day_one: bool = False
+    confirm: bool = False  # only what another edition reworded and nobody confirmed yet
     mine: tuple[str, ...] = ()  # the names and roles that are me, casefolded; empty: everybody's
     changed_since: datetime | None = None
     items: tuple[str, ...] = ()  # ids, where a page wants exactly these
@@ -97,6 +98,7 @@ def passes(item: ItemRow, chosen: ItemFilter, board: Board, text: str | None = N
         and (not chosen.priorities or item.priority in chosen.priorities)
         and (not chosen.due or due_span(item, board.day, board.soon) in chosen.due)
         and (not chosen.day_one or (item.day_one and item.status is not ItemStatus.NOT_APPLICABLE))
+        and (not chosen.confirm or item.confirm)
         and (not chosen.mine or is_mine(item, chosen.mine))
         and (chosen.changed_since is None or (item.changed_at is not None and item.changed_at >= chosen.changed_since))
     )
@@ -129,6 +131,8 @@ def _switches(chosen: ItemFilter) -> list[str]:
     said = []
     if chosen.day_one:
         said.append("what counts on day one")
+    if chosen.confirm:
+        said.append("what is to be confirmed again")
     if chosen.mine:
         said.append("mine")
     if chosen.changed_since is not None:

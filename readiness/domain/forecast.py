@@ -1,28 +1,36 @@
 """Forecast: how things will stand on a later day if nobody does anything until then. Pure: no clock.
 
-Statuses stay as they are and items are rated anew for the later day: what falls due below Checked goes off track.
-Readiness is a matter of statuses alone and so stays too: evidence, which lapses, is not tracked yet. Once it is, it
-joins the state by which items are judged alike, and readings depend on the day. Source: design.md, section 5.
+Statuses stay as they are and items are judged anew for the later day: what falls due below Checked goes off track, and
+what was claimed does too once the last of its evidence has lapsed, which takes its credit down as well.
+Source: design.md, section 5.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from operator import attrgetter
+from typing import NamedTuple
 
 from readiness.domain.calendar import ONE_DAY, WorkingDays
 from readiness.domain.due import Milestones
 from readiness.domain.figures import Figures, figures
+from readiness.domain.lapsing import FOR_EVER, Lapse, lapses_of, proven_until
 from readiness.domain.schemes import Event
-from readiness.domain.scoring import BELOW_CHECKED, rating, readiness, soon_after
-from readiness.domain.views import InspectionRow, ItemRow
-from readiness.domain.vocabulary import Rating
+from readiness.domain.scoring import BELOW_CHECKED, CLAIMED, rating, soon_after
+from readiness.domain.views import UNPROVEN_CREDIT, InspectionRow, ItemRow
+from readiness.domain.vocabulary import ItemStatus, Priority, Rating
 
 FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD = 20, 130
 """How many working days ahead one can look at least and at most."""
 
-_STATE = attrgetter("status", "priority", "due")
+Proven = tuple[ItemRow, date]
+"""An item, and the last day on which it is proven."""
+
 _BY_DAY = attrgetter("day")
+_BY_LAST_DAY = attrgetter("last_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Forecast:
     readings: tuple[Reading, ...]  # of the inspections, in their order
     by_rating: Mapping[Rating, tuple[ItemRow, ...]]  # the items as they will be rated; every rating, earliest due first
     falling_due: tuple[ItemRow, ...]  # below Checked and due from today to the later day, both in; earliest first
+    lapsing: tuple[Lapse, ...]  # what is proven today and no longer on the later day; the first to lapse first
     landmarks: tuple[Landmark, ...]  # after today, up to and with the later day; earliest first
     days_off: tuple[date, ...]  # bank holidays and closures on weekdays, in the same span
 
@@ -75,6 +84,41 @@ class Forecast:
         )
 
 
+class _Worth(NamedTuple):
+    """What an item adds to readiness, and until when."""
+
+    inspection_id: str
+    day_one: bool
+    status: ItemStatus
+    priority: Priority
+    proven: date
+
+
+class Course:
+    """How ready some items are on any later day: all that they earn, less what has lapsed by then."""
+
+    def __init__(self, worths: Iterable[tuple[_Worth, int]]) -> None:
+        """Take what items are worth, each with how many are worth that."""
+        self._earned = self._total = 0
+        losses: dict[date, int] = {}
+        for worth, count in worths:
+            credit = worth.status.credit
+            if credit is None:
+                continue
+            weight = worth.priority.weight * count
+            self._total += weight
+            self._earned += weight * credit
+            if credit > UNPROVEN_CREDIT:
+                losses[worth.proven] = losses.get(worth.proven, 0) + weight * (credit - UNPROVEN_CREDIT)
+        self._days = sorted(losses)
+        self._lost = list(accumulate((losses[day] for day in self._days), initial=0))
+
+    def at(self, day: date) -> float | None:
+        """Return readiness on a day in percent, unrounded; None when nothing applies."""
+        lost = self._lost[bisect_left(self._days, day)]
+        return (self._earned - lost) / self._total if self._total else None
+
+
 class Outlook:
     """Looks at items on as many later days as are asked; what does not depend on the day is worked out once."""
 
@@ -87,14 +131,19 @@ class Outlook:
     ) -> None:
         """Take items as they stand on the board's day, and the inspections whose readings and landmarks are wanted."""
         items = tuple(items)
-        self.days = days_ahead(items, inspections, day, calendar)
+        proven = [(item, proven_until(item)) for item in items]
+        self.days = _days_ahead(proven, inspections, day, calendar)
         self._day, self._calendar = day, calendar
         self._now = figures(items)
-        self._readings = tuple(
-            Reading(row, readiness(item for item in items if item.inspection_id == row.id)) for row in inspections
-        )
+        worths = _worths(proven)
+        self._course = Course(worths)
+        self._day_one = Course(each for each in worths if each[0].day_one)
+        self._courses = [
+            (row, Course(each for each in worths if each[0].inspection_id == row.id)) for row in inspections
+        ]
+        self._lapses = lapses_of(proven, day, FOR_EVER)
         self._landmarks = sorted((each for row in inspections for each in landmarks(row, calendar)), key=_BY_DAY)
-        self._groups = _alike(items)
+        self._groups = _alike(proven)
 
     def at(self, until: date) -> Forecast:
         """Return how the items will stand on a later day; an earlier one counts as the board's day itself."""
@@ -102,9 +151,11 @@ class Outlook:
         soon = soon_after(until, self._calendar)
         by_rating: dict[Rating, list[ItemRow]] = {rating: [] for rating in Rating}
         falling_due: list[ItemRow] = []
-        for group in self._groups:
+        for last, group in self._groups:
             first = group[0]
-            then = rating(first.status, first.priority, first.due, until, soon)
+            then = rating(
+                first.status, first.priority, first.due, until, soon, unproven=last < until, lapsed=first.lapsed
+            )
             by_rating[then] += group
             if first.due is not None and day <= first.due <= until and first.status in BELOW_CHECKED:
                 falling_due += group
@@ -112,10 +163,16 @@ class Outlook:
             day=day,
             until=until,
             now=self._now,
-            then=replace(self._now, by_rating={rating: len(found) for rating, found in by_rating.items()}),
-            readings=self._readings,
+            then=replace(
+                self._now,
+                readiness=self._course.at(until),
+                day_one_readiness=self._day_one.at(until),
+                by_rating={rating: len(found) for rating, found in by_rating.items()},
+            ),
+            readings=tuple(Reading(row, course.at(until)) for row, course in self._courses),
             by_rating={rating: tuple(found) for rating, found in by_rating.items()},
             falling_due=tuple(falling_due),
+            lapsing=self._lapses[: bisect_left(self._lapses, until, key=_BY_LAST_DAY)],
             landmarks=tuple(each for each in self._landmarks if day < each.day <= until),
             days_off=tuple(_days_off(day, until, self._calendar)),
         )
@@ -137,11 +194,20 @@ def days_ahead(
 ) -> tuple[date, ...]:
     """Return the days one can look at: the day itself, then working days.
 
-    They reach to the first one after the last date that matters, when all that is due will have fallen due; but no
-    less than FEWEST_DAYS_AHEAD and no more than MOST_DAYS_AHEAD.
+    They reach to the first one after the last date that matters, when all that is due will have fallen due and all
+    proof that lapses within sight has lapsed; but no less than FEWEST_DAYS_AHEAD and no more than MOST_DAYS_AHEAD.
     """
-    dues = {item.due for item in items if item.due is not None and item.status in BELOW_CHECKED}
-    last = max({*dues, *(each.day for row in inspections for each in landmarks(row, calendar))}, default=day)
+    return _days_ahead([(item, proven_until(item)) for item in items], inspections, day, calendar)
+
+
+def _days_ahead(
+    proven: Sequence[Proven], inspections: Iterable[InspectionRow], day: date, calendar: WorkingDays
+) -> tuple[date, ...]:
+    far = calendar.add(day, MOST_DAYS_AHEAD)
+    dues = {item.due for item, _ in proven if item.due is not None and item.status in BELOW_CHECKED}
+    lapses = {last for item, last in proven if last < far and item.status in CLAIMED}
+    stops = {each.day for row in inspections for each in landmarks(row, calendar)}
+    last = max({*dues, *lapses, *stops}, default=day)
     days = [day]
     while len(days) <= MOST_DAYS_AHEAD and (len(days) <= FEWEST_DAYS_AHEAD or days[-1] <= last):
         days.append(calendar.add(days[-1], 1))
@@ -164,16 +230,35 @@ def landmarks(row: InspectionRow, calendar: WorkingDays) -> tuple[Landmark, ...]
     return tuple(Landmark(day, row, what) for what, day in found if day is not None)
 
 
-def _alike(items: Iterable[ItemRow]) -> tuple[tuple[ItemRow, ...], ...]:
-    """Return items in groups that are judged alike, the most pressing first: by date, then by priority."""
-    groups: dict[tuple[object, ...], list[ItemRow]] = {}
-    for item in items:
-        groups.setdefault(_STATE(item), []).append(item)
-    return tuple(tuple(group) for group in sorted(groups.values(), key=_pressing))
+def _worths(proven: Sequence[Proven]) -> list[tuple[_Worth, int]]:
+    """Return what items are worth, each with how many are worth that."""
+    found = Counter(
+        (item.inspection_id, item.day_one, item.status, item.priority, last if item.status in CLAIMED else FOR_EVER)
+        for item, last in proven
+    )
+    return [(_Worth(*worth), count) for worth, count in found.items()]
 
 
-def _pressing(group: Sequence[ItemRow]) -> tuple[date, int]:
-    return group[0].due or date.max, -group[0].priority.weight
+def _alike(proven: Sequence[Proven]) -> tuple[tuple[date, list[ItemRow]], ...]:
+    """Return items in groups that are judged alike, the most pressing first: by date, then by priority.
+
+    Each with the last day on which they are proven; to what is not claimed that makes no difference.
+    """
+    groups: dict[tuple[object, ...], tuple[date, list[ItemRow]]] = {}
+    for item, last in proven:
+        counts = last if item.status in CLAIMED else FOR_EVER
+        state = (item.status, item.priority, item.due, counts, item.lapsed)
+        group = groups.get(state)
+        if group is None:
+            groups[state] = (counts, [item])
+        else:
+            group[1].append(item)
+    return tuple(sorted(groups.values(), key=_pressing))
+
+
+def _pressing(group: tuple[date, Sequence[ItemRow]]) -> tuple[date, int]:
+    first = group[1][0]
+    return first.due or date.max, -first.priority.weight
 
 
 def _days_off(day: date, until: date, calendar: WorkingDays) -> Iterator[date]:

@@ -152,6 +152,9 @@ class RemovedRow:
     title: str
     removed_at: datetime
     removed_by: str
+    parked: str = ""  # the edition that no longer has it; "": somebody took it out
+    status: ItemStatus | None = None  # of an item
+    texts: Narratives | None = None  # what an item holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,7 @@ class ItemDraft:
     basis: str = ""
     was: tuple[str, ...] = ()  # its references in earlier editions
     due_verified: bool = False  # whether a source confirms the due rule
+    currency_months: int | None = None  # how long its evidence stays current; None: for ever
 
 
 @dataclass(frozen=True, slots=True)

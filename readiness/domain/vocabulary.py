@@ -195,6 +195,21 @@ class ItemField(Word):
     CURRENCY = "currency_months", "Evidence stays current for"
 
 
+class EvidenceField(Word):
+    """What people say of a piece of evidence; the code is its name in the record."""
+
+    TITLE = "title", "Title"
+    SHOWS = "shows", "What it shows"
+    SOURCE = "source", "Source"
+    STRENGTH = "strength", "Strength"
+    AUDIENCE = "audience", "Audience"
+    DATED = "dated", "Dated"
+    COVERS_FROM = "covers_from", "Covers from"
+    COVERS_TO = "covers_to", "Covers to"
+    RECEIVED = "received", "Received"
+    VALID_UNTIL = "valid_until", "Valid until"
+
+
 _CREDIT: dict[ItemStatus, int | None] = {
     ItemStatus.NOT_STARTED: 0,
     ItemStatus.GATHERING: 25,

@@ -71,6 +71,7 @@ COLUMNS = (
     Column("Weight", 9, "weight", weight, _WEIGHT, printed=False),
     Column("Credit", 9, "credit", credit, _CREDIT, printed=False),
     Column("Day one", 10, "cell_quiet", lambda line: "Yes" if line.item.day_one else "No", printed=False),
+    Column("Confirm again", 9, "cell_quiet", lambda line: "Yes" if line.item.confirm else "", printed=False),
 )
 _HEADINGS = {"date": "table_heading_date", "weight": "table_heading_right", "credit": "table_heading_right"}
 _WRAPPED = tuple(column for column in COLUMNS if column.style.startswith("cell_wrap"))

@@ -130,6 +130,10 @@ def _definitions(contents: Contents) -> Block:
     rows = (
         ("Readiness", "Sum of weight × credit, divided by the sum of weights, over the items that apply."),
         ("Day-one readiness", "The same over items held ready or due on or before day 3 (“Day one” is Yes)."),
+        (
+            "Confirm again",
+            "Yes: another edition changed the words since the item was judged; they are to be read again.",
+        ),
         ("–", "No value: nothing applies. An empty checklist is not a ready one."),
         ("Due", "The day a due rule comes to. Where the call has not come yet, the planning date stands in for it."),
         ("Days late, days left", f"Calendar days, seen from {day}. Ratings count working days."),

@@ -52,19 +52,26 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def _replace(draft: Path, target: Path) -> None:
+    try:
+        move_into_place(draft, target)
+    except OSError as error:
+        if getattr(error, "winerror", None) in _PASSING or isinstance(error, PermissionError):
+            raise ExportError(_busy(target)) from error
+        raise
+
+
+def move_into_place(draft: Path, target: Path) -> None:
+    """Give a finished file or folder its name; what passes in a moment is waited for. Raises OSError."""
     until = time.monotonic() + _PATIENCE_S
     while True:
         try:
             draft.replace(target)
         except OSError as error:
-            passing = getattr(error, "winerror", None) in _PASSING
-            if passing and time.monotonic() < until:
-                time.sleep(_PAUSE_S)
-                continue
-            if passing or isinstance(error, PermissionError):
-                raise ExportError(_busy(target)) from error
-            raise
-        return
+            if getattr(error, "winerror", None) not in _PASSING or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return
 
 
 def _remove(draft: Path) -> None:

@@ -220,6 +220,7 @@ ITEM_CELLS: dict[str, Callable[[Line], object]] = {
     "Changed": lambda line: line.changed,
     "Weight": lambda line: line.item.priority.weight if line.item.status.credit is not None else 0,
     "Credit": lambda line: (line.item.status.credit or 0) / 100,
+    "Confirm again": lambda line: "Yes" if line.item.confirm else "",
     "Day one": lambda line: "Yes" if line.item.day_one else "No",
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from readiness.domain.due import COUNTED_FROM_CALL, Anchor
-from readiness.domain.editing import LINE_LIMIT, TEXT_LIMIT
+from readiness.domain.editing import LINE_LIMIT, LONGEST_MONTHS, TEXT_LIMIT
 from readiness.domain.plain_words import listed, shown, type_in_words
 from readiness.domain.schemes import Event, Expected, Judgement, ListSpec, TimetableEntry, VisitType
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
@@ -145,7 +145,7 @@ def _areas(document: Table, reading: _Reading) -> tuple[AreaDraft, ...]:
 
 def _item(table: Table, place: Place, reading: _Reading) -> ItemDraft:
     faults = reading.faults
-    texts = texts_of(table, ITEM, place, faults, others=("was", "due_verified"), optional=_MAY_BE_LEFT_OUT)
+    texts = texts_of(table, ITEM, place, faults, others=("was", "due_verified", "currency"), optional=_MAY_BE_LEFT_OUT)
     check_unique("reference", texts["reference"], (*place, "reference"), reading.references, faults)
     return ItemDraft(
         reference=texts["reference"],
@@ -159,6 +159,7 @@ def _item(table: Table, place: Place, reading: _Reading) -> ItemDraft:
         basis=texts["basis"],
         was=list_of_texts(table, "was", ITEM["reference"], place, faults),
         due_verified=flag_of(table, "due_verified", place, faults),
+        currency_months=number_of(table, "currency", LONGEST_MONTHS, place, faults) if "currency" in table else None,
     )
 
 

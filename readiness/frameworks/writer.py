@@ -51,6 +51,7 @@ At the top:
   basis               optional: where the item comes from
   was                 optional: its references in earlier editions
   due_verified        optional: true where a source confirms the due rule
+  currency            optional: for how many months evidence for it stays current, counted from the day it is about
 verified = true says that a source confirms a fact; without it the screen says to check the handbook in force.
 """
 
@@ -147,6 +148,7 @@ def _item(each: ItemDraft) -> "Table":
             "basis": each.basis,
             "was": list(each.was),
             "due_verified": each.due_verified,
+            "currency": each.currency_months,
         }
     )
 

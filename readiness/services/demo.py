@@ -12,7 +12,8 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board, FrameworkDraft, Identity, InspectionDraft, ItemEdit, ItemRow
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Priority
 from readiness.services.boards import read_board
-from readiness.services.demo_review import Act, reviewed
+from readiness.services.demo_evidence import Act, DemoLibrary
+from readiness.services.demo_review import reviewed
 from readiness.services.inspections import start_inspections
 from readiness.services.items import edit_cells, edit_items
 from readiness.services.people import set_identity
@@ -99,14 +100,15 @@ class _Clock:
 
 
 def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
-    codes = {area.id: area.code for area in board.areas}
+    codes, library = {area.id: area.code for area in board.areas}, DemoLibrary(day)
     first = board.inspections[0].id
     owners = {item.id: chance.choice(_OWNERS.get(item.service, ("Head of SEND",))) for item in board.items}
     yield _moment(day, WEEKS * 5 - 2, chance), _owners(owners, chance)
     for item in board.items:
         pace = _PACE.get(codes[item.area_id], 0.5) * (1.0 if item.inspection_id == first else 0.55)
-        yield from _progress(item, owners[item.id], pace, chance, day)
+        yield from _progress(item, owners[item.id], pace, chance, day, library)
     yield from _set_aside(board, chance, day)
+    yield from ((_moment(day, 18, library.chance), act) for act in library.newer_versions())
     yield from reviewed(day)
 
 
@@ -127,12 +129,17 @@ def _owners(owners: dict[str, str], chance: random.Random) -> Act:
     return lambda workspace: workspace.run(edit_cells, cells, "Name the owners")
 
 
-def _progress(item: ItemRow, who: str, pace: float, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
+def _progress(
+    item: ItemRow, who: str, pace: float, chance: random.Random, day: date, library: DemoLibrary
+) -> Iterator[tuple[datetime, Act]]:
     reach = pace * 4.6 + chance.gauss(0, 0.9)
     if item.due_rule.startswith(("on site", "last day", "draft", "before publication", "publication", "selection")):
         reach = chance.choice((0, 0, 1, 1, 2))
     steps = max(0, min(4, round(reach)))
     working_days_ago = sorted(chance.sample(range(1, WEEKS * 5 - 3), steps), reverse=True)
+    for ago in working_days_ago[:1]:  # proof is gathered first: what is claimed later, is claimed of it
+        at = _moment(day, ago, library.chance, late=True)
+        yield from ((at, act) for act in library.proof(item, steps, who, at.date()))
     for number, ago in enumerate(working_days_ago):
         status = _LADDER[number]
         director = _DIRECTORS.get(item.service, _ELSE)

@@ -1,6 +1,6 @@
 """Demo review: what the example's people hand in, send back and sign, and a sign-off that has lapsed since."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from readiness.domain.calendar import WorkingDays
@@ -8,11 +8,10 @@ from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services.boards import read_board, read_narratives
 from readiness.services.claims import read_claims
+from readiness.services.demo_evidence import Act
 from readiness.services.items import edit_items
 from readiness.services.review import return_items, submit
 from readiness.storage.workspace import Workspace
-
-Act = Callable[[Workspace], object]
 
 _SUBMITTED, _RETURNED, _LAPSED = 5, 2, 2
 _NOTE = "Ready to be checked; the figures are those that the board saw."

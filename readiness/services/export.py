@@ -1,17 +1,20 @@
 """Export: the Excel summary of a workspace, everything or what a filter lets through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from readiness import VERSION
 from readiness.domain.filters import ItemFilter, describe, passes
+from readiness.domain.sightings import ScanResult
 from readiness.domain.views import Board, Narratives
 from readiness.services.boards import read_board, read_narratives
+from readiness.services.guard import published_lists, scan_texts
+from readiness.services.outgoing import texts_of_export, without_identifiers
 from readiness.services.people import read_identity
 
 if TYPE_CHECKING:
@@ -19,12 +22,15 @@ if TYPE_CHECKING:
 
 from datetime import date
 
+T = TypeVar("T", bound=Sequence[Any])
+
 
 def narrowed(board: Board, chosen: ItemFilter) -> Board:
     """Return a board with the items that a filter lets through, and the areas and inspections they stand in."""
     if chosen.is_empty:
         return board
-    items = tuple(item for item in board.items if passes(item, chosen, board))
+    ids, rest = frozenset(chosen.items), replace(chosen, items=())  # a figure may name thousands
+    items = tuple(item for item in board.items if (not ids or item.id in ids) and passes(item, rest, board))
     areas = {item.area_id for item in items}
     inspections = {item.inspection_id for item in items}
     return replace(
@@ -41,6 +47,16 @@ def read_for_export(session: Session, day: date, chosen: ItemFilter) -> tuple[Bo
     shown = narrowed(board, chosen)
     narratives = read_narratives(session)
     return shown, narratives, describe(chosen, board), read_identity(session).signature
+
+
+def scan_export(read: Sequence[Any], day: date) -> ScanResult:
+    """Return the likely identifiers in what `read_for_export` found; whether to write it is for the caller to ask."""
+    return scan_texts(texts_of_export(read), day, published_lists(), "the workbook")
+
+
+def leave_out(read: T, day: date) -> tuple[T, int]:
+    """Return what is to be written without the texts that hold a likely identifier, and how many these were."""
+    return without_identifiers(read, day, published_lists())
 
 
 def write_export(

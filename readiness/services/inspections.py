@@ -12,7 +12,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.ranks import spread
 from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft, InspectionDraft
-from readiness.services.records import create, derived_id, find, ranks_before, siblings
+from readiness.services.records import create, derived_id, find, framework_item, ranks_before, siblings
 from readiness.services.removed import removed_with
 from readiness.storage.tables import Area, Inspection, Item
 from readiness.storage.workspace import workspace_id
@@ -79,21 +79,8 @@ def _area(session: Session, inspection_id: str, area: AreaDraft, rank: str) -> l
     scale = json.dumps(area.scale, ensure_ascii=False)
     made = create("area", id_, inspection_id=inspection_id, code=area.code, title=area.title, scale=scale, rank=rank)
     for item, item_rank in zip(area.items, spread(len(area.items)), strict=True):
-        made += create(
-            "item",
-            derived_id(session, inspection_id, "item", item.reference),
-            inspection_id=inspection_id,
-            area_id=id_,
-            reference=item.reference,
-            title=item.title,
-            guidance=item.guidance,
-            kind=item.kind,
-            owner=item.owner,
-            service=item.service,
-            due_rule=item.due_rule,
-            priority=item.priority,
-            basis=item.basis,
-            rank=item_rank,
+        made += framework_item(
+            derived_id(session, inspection_id, "item", item.reference), inspection_id, id_, item, item_rank
         )
     return made
 

@@ -14,7 +14,16 @@ from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority
 from readiness.services.claims import moving
-from readiness.services.records import create, find, find_all, inspections_back, new_id, ranks_before, siblings
+from readiness.services.records import (
+    create,
+    currency_rule,
+    find,
+    find_all,
+    inspections_back,
+    new_id,
+    ranks_before,
+    siblings,
+)
 from readiness.storage.prepared import by_ids, rows_by_ids
 from readiness.storage.tables import Area, Item
 from readiness.storage.workspace import cursor_of
@@ -109,14 +118,11 @@ def _label(references: Sequence[str], edits: Sequence[ItemEdit]) -> str:
     if len(fields) != 1:
         return f"Edit {where}"
     edit = edits[0]
+    name = "currency rule" if edit.field is ItemField.CURRENCY else edit.field.label.lower()
     if edit.field in _LONG or len({shown(each.value) for each in edits}) > 1:
-        return f"Edit {edit.field.label.lower()} of {where}"
+        return f"Edit {name} of {where}"
     value = shown(edit.value)
-    return (
-        f"Set {edit.field.label.lower()} of {where} to {value}"
-        if value
-        else f"Clear {edit.field.label.lower()} of {where}"
-    )
+    return f"Set {name} of {where} to {value}" if value else f"Clear {name} of {where}"
 
 
 def add_item(session: Session, area_id: str, draft: ItemDraft, before_id: str | None = None) -> Step:
@@ -144,6 +150,7 @@ def add_item(session: Session, area_id: str, draft: ItemDraft, before_id: str | 
         priority=draft.priority,
         basis=draft.basis,
         rank=rank,
+        **currency_rule(draft),
     )
     return Step(f"Add {reference}", made)
 

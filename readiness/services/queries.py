@@ -1,13 +1,16 @@
 """Queries: what pages, sheets and commands ask about the record's history."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
+from readiness.domain.fields import BOOKKEEPING, field_label
+from readiness.domain.schemes import Event
 from readiness.domain.views import HistoryRow, StepRow
 from readiness.domain.vocabulary import ItemField, ReviewKind
 from readiness.services.people import read_identity
@@ -15,7 +18,7 @@ from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
 from readiness.storage.changes import decode
 from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
-from readiness.storage.tables import Item, Review, change, step
+from readiness.storage.tables import Evidence, Item, Link, Review, change, step
 
 __all__ = ["item_history", "read_identity", "read_steps", "removed_rows", "step_changes", "undo_state"]
 
@@ -25,23 +28,36 @@ _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "area_id": "Area",
     "ready_by": "Ready by",
     "expected_from": "Call expected from",
+    "notified_on": "Day of the call",
+    "notified_at": "Time of the call",
+    "visit": "Kind of visit",
+    **{event.value: event.label for event in Event},
+    "closures": "Closed days",
     "short_title": "Short title",
     "code": "Letter",
     "text": "File",
     "name": "Name",
     "role": "Role",
-    "claimed_by": "Claimed by",
+    "edition": "Edition",
+    "pinned": "Pinned to its edition",
+    "reworded": "Confirm again",
+    "parked": "Not in edition",
+    "on_site_from": "On site from",
+    "on_site_to": "On site to",
     "four_eyes": "Nobody signs off what they claim themselves",
 }
-_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "signed"})
+_UNSAID = frozenset(
+    {"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording", "claimed_by", "signed"}
+)
 
 
 def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:
-    """Return what happened to an item, newest first; laying it out counts as one line."""
-    query = changes().where(change.c.eid == item_id).order_by(change.c.stamp.desc(), change.c.k.desc())
-    found = found_changes(session, query.limit(limit))
-    making = {each.step for each in found if _makes(each)}
-    return tuple(_rows(session, (each for each in found if each.step not in making or _makes(each))))
+    """Return what happened to an item and which evidence was used for it, newest first; its making is one line."""
+    links = change.c.eid.in_(select(Link.id).where(Link.item_id == item_id))
+    query = changes().where((change.c.eid == item_id) | (links & change.c.field.in_(("deleted", "valid_until"))))
+    found = found_changes(session, query.order_by(change.c.stamp.desc(), change.c.k.desc()).limit(limit))
+    making = {(each.step, each.eid) for each in found if _makes(each)}
+    return tuple(_rows(session, (each for each in found if _makes(each) or (each.step, each.eid) not in making)))
 
 
 def step_changes(session: Session, step_id: str, limit: int = 500) -> tuple[HistoryRow, ...]:
@@ -63,15 +79,17 @@ def _makes(each: LoggedChange) -> bool:
 def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRow]:
     names: dict[str, str] = {}
     for each in found:
-        if each.field in _UNSAID:
+        if each.field in _UNSAID | BOOKKEEPING:
             continue
         if each.etype == "review":
             yield _review_row(session, each)
             continue
         if each.eid not in names:
             names[each.eid] = _full_name(session, each)
-        old, new = (_said(session, each.field, text) for text in (each.old, each.new))
-        if _makes(each):
+        old, new = (_said(session, each, text) for text in (each.old, each.new))
+        if each.etype == "link" and each.field == "deleted":
+            old, new = _linked(session, each)
+        elif _makes(each):
             old, new = "", "Added"
         yield HistoryRow(
             step_id=each.step,
@@ -80,7 +98,7 @@ def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRo
             step_label=each.label,
             record_id=each.eid,
             record=names[each.eid],
-            field="Added" if _makes(each) else _FIELDS.get(each.field, each.field.replace("_", " ").capitalize()),
+            field="Added" if new == "Added" else field_label(each.etype, each.field, _FIELDS),
             old=old,
             new=new,
             is_undo=each.undo_of is not None,
@@ -102,18 +120,37 @@ def _review_row(session: Session, each: LoggedChange) -> HistoryRow:
 
 
 def _full_name(session: Session, each: LoggedChange) -> str:
-    name = name_of(session, each.etype, each.eid)
-    item = session.get(Item, each.eid) if each.etype == "item" else None
-    return f"{name} {item.title}" if item is not None else name
+    link = session.get(Link, each.eid) if each.etype == "link" else None
+    item = session.get(Item, each.eid if link is None else link.item_id) if each.etype in ("item", "link") else None
+    return f"{item.reference} {item.title}" if item is not None else name_of(session, each.etype, each.eid)
 
 
-def _said(session: Session, field: str, text: str) -> str:
-    value = decode(text)
+def _linked(session: Session, each: LoggedChange) -> tuple[str, str]:
+    """Return what a link's coming or going says of its item: which evidence is used for it, or no longer."""
+    link = session.get(Link, each.eid)
+    evidence = session.get(Evidence, link.evidence_id) if link is not None else None
+    title = evidence.title if evidence is not None else "evidence that is not known here"
+    return ("", title) if each.new == "false" else (title, "no longer used")
+
+
+def _said(session: Session, each: LoggedChange, text: str) -> str:
+    value, field = decode(text), each.field
     if field == "text":  # a whole framework file: what is in it, its preview shows
         return f"{len(str(value)):,} characters" if value else ""
+    if field == "closures":
+        return _days(str(value)) if value else ""
     if field == "area_id":
         return name_of(session, "area", str(value)) if value else ""
-    return shown_code(field, value)
+    return shown_code(field, value, each.etype)
+
+
+def _days(text: str) -> str:
+    """Return a stored list of days as people read it, "29 Dec 2021, 30 Dec 2021"; "" for none."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    return ", ".join(shown_code("closures", day) for day in found) if isinstance(found, list) else text
 
 
 def read_steps(
@@ -171,9 +208,16 @@ def _contains(text: str) -> ColumnElement[bool]:
 
 
 def _touched(session: Session, ids: list[str]) -> dict[str, tuple[str, ...]]:
-    query = select(change.c.step, change.c.eid).where(change.c.step.in_(ids), change.c.etype == "item").distinct()
+    """Return the items that steps touched, themselves or in what evidence is used for them."""
+    mine = change.c.step.in_(ids)
+    itself = select(change.c.step, change.c.eid).where(mine, change.c.etype == "item")
+    linked = (
+        select(change.c.step, Link.item_id).join(Link, Link.id == change.c.eid).where(mine, change.c.etype == "link")
+    )
+    used = select(change.c.step, Link.item_id).join(Link, Link.evidence_id == change.c.eid)
+    used = used.where(mine, change.c.etype == "evidence", Link.deleted.is_(False))
     touched: dict[str, tuple[str, ...]] = {}
-    for step_id, eid in session.execute(query):
+    for step_id, eid in session.execute(union(itself, linked, used)):
         touched[step_id] = (*touched.get(step_id, ()), eid) if len(touched.get(step_id, ())) < 50 else touched[step_id]
     return touched
 

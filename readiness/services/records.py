@@ -1,20 +1,25 @@
 """Records: what use cases share when they look things up and make new ones."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from readiness.domain.editing import checked_months
+from readiness.domain.editions import wording
 from readiness.domain.errors import NotFound
 from readiness.domain.ranks import between, spread
 from readiness.domain.steps import SetField, sets
-from readiness.storage.tables import Area, Inspection, Item, Record
+from readiness.domain.views import ItemDraft
+from readiness.storage.tables import Area, Attachment, Evidence, Inspection, Item, Link, Record
 from readiness.storage.workspace import workspace_id
 
 R = TypeVar("R", bound=Record)
-_NAMES: dict[type[Record], str] = {Item: "item", Area: "area", Inspection: "inspection"}
+_NAMES: dict[type[Record], str] = {
+    Item: "item", Area: "area", Inspection: "inspection", Evidence: "evidence", Link: "link", Attachment: "file",
+}  # fmt: skip
 
 
 def find(session: Session, kind: type[R], id_: str, *, removed: bool = False) -> R:
@@ -50,6 +55,33 @@ def create(kind: str, id_: str, /, **values: object) -> list[SetField]:
     return [*sets(kind, id_, **values), SetField(kind, id_, "deleted", False)]
 
 
+def framework_item(id_: str, inspection_id: str, area_id: str, item: ItemDraft, rank: str) -> list[SetField]:
+    """Return the settings that lay out an item of a framework."""
+    return create(
+        "item",
+        id_,
+        inspection_id=inspection_id,
+        area_id=area_id,
+        reference=item.reference,
+        title=item.title,
+        guidance=item.guidance,
+        kind=item.kind,
+        owner=item.owner,
+        service=item.service,
+        due_rule=item.due_rule,
+        priority=item.priority,
+        basis=item.basis,
+        wording=wording(item.title, item.guidance),
+        rank=rank,
+        **currency_rule(item),
+    )
+
+
+def currency_rule(draft: ItemDraft) -> dict[str, object]:
+    """Return the setting of how long an item's evidence stays current; most say nothing, and so nothing is written."""
+    return {} if draft.currency_months is None else {"currency_months": checked_months(draft.currency_months)}
+
+
 def new_id() -> str:
     """Return an id for a record that nobody else makes: 32 hex digits."""
     return uuid.uuid4().hex
@@ -57,7 +89,18 @@ def new_id() -> str:
 
 def derived_id(session: Session, *parts: str) -> str:
     """Return the id of a record made from a framework: every laptop of the workspace derives the same one."""
-    return uuid.uuid5(uuid.UUID(workspace_id(session)), "/".join(parts)).hex
+    return deriver(session)(*parts)
+
+
+def deriver(session: Session) -> Callable[..., str]:
+    """Return `derived_id` for many ids."""
+    workspace = uuid.UUID(workspace_id(session))
+    return lambda *parts: uuid.uuid5(workspace, "/".join(parts)).hex
+
+
+def is_derived(id_: str) -> bool:
+    """Whether a record was made from a framework: what people make themselves has a random id."""
+    return id_[12:13] == "5"  # the version of a UUID
 
 
 def siblings(

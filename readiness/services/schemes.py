@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from readiness.domain.editing import LONGEST_MONTHS
 from readiness.domain.errors import BadValue, FrameworkError
 from readiness.domain.plain_words import is_control
 from readiness.domain.schemes import HANDBOOK, Judgement
@@ -192,7 +193,7 @@ def _areas(session: Session, inspection_id: str) -> list[tuple[Area, list[Item]]
         select(Area).where(Area.inspection_id == inspection_id, Area.deleted.is_(False)).order_by(Area.rank, Area.id)
     ).all()
     items: dict[str, list[Item]] = {area.id: [] for area in areas}
-    query = select(Item).where(Item.inspection_id == inspection_id, Item.deleted.is_(False), Item.parked == "")
+    query = select(Item).where(Item.inspection_id == inspection_id, Item.deleted.is_(False))
     for item in session.scalars(query.order_by(Item.rank, Item.id)):
         if item.area_id in items:
             items[item.area_id].append(item)
@@ -214,6 +215,7 @@ def _item(row: Item, known: ItemDraft | None) -> ItemDraft:
         basis=_line(row.basis),
         was=known.was if known else (),
         due_verified=known is not None and known.due_verified and known.due_rule == due_rule,
+        currency_months=row.currency_months if row.currency_months in range(1, LONGEST_MONTHS + 1) else None,
     )
 
 

@@ -62,5 +62,6 @@ def item_data(item: ItemRow) -> dict[str, Any]:
         "due_rule": item.due_rule,
         "due_set_by_hand": item.due_override is not None,
         "day_one": item.day_one,
+        "confirm_again": item.confirm,
         "changed_at": item.changed_at.isoformat() if item.changed_at else None,
     }

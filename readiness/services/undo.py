@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
 from readiness.domain.errors import NotFound, NothingToUndo, UndoBlocked
+from readiness.domain.fields import field_label
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import UndoState
 from readiness.domain.vocabulary import ItemField
@@ -21,7 +22,7 @@ from readiness.storage.history import (
     changes_of_step,
     done_first,
     find_step,
-    heads_of,
+    heads_beside,
     name_of,
     own_steps,
     stands,
@@ -30,7 +31,10 @@ from readiness.storage.history import (
 )
 from readiness.storage.tables import RECORDS, Review
 
-_LABELS = {str(field.value): field.label for field in ItemField} | {"claimed_by": "Claimed by"}
+_LABELS = {str(field.value): field.label for field in ItemField} | {
+    "reworded": "Confirm again",
+    "claimed_by": "Claimed by",
+}
 _CLAIM = frozenset({"status", "claimed_by", "signed"})
 """What an item claims, who says so, and what of it was signed; the reviews that record it belong to it."""
 
@@ -84,13 +88,15 @@ def _reversal(session: Session, links: Mapping[str, str], step: LoggedStep) -> S
     moved = {each.eid for each in changes if each.field == "deleted"}
     made = {each.eid for each in changes if each.field == "deleted" and not each.parents and each.new == "false"}
     removed = _removed_since(session, [each for each in changes if each.eid not in moved])
+    heads = heads_beside(session, step.id)
     ours = [
         each
         for each in changes
         if each.eid not in removed  # an edit that the removal had not seen would bring the record back
         and (each.eid not in made or each.field == "deleted")  # what the step made goes whole, and comes back whole
     ]
-    since = {each.id: words for each in ours if (words := _changed_since(session, links, each)) is not None}
+    told = ((each.id, _changed_since(session, links, each, heads[each.eid, each.field])) for each in ours)
+    since = {id_: words for id_, words in told if words is not None}
     claims = _claims_of(session, ours)
     held = {claims[each.id] for each in ours if each.id in since and each.id in claims} | removed.keys()
     for each in ours:
@@ -124,17 +130,20 @@ def _removed_since(session: Session, changes: Sequence[LoggedChange]) -> dict[st
     return names
 
 
-def _changed_since(session: Session, links: Mapping[str, str], each: LoggedChange) -> str | None:
+def _changed_since(
+    session: Session, links: Mapping[str, str], each: LoggedChange, heads: Sequence[LoggedChange]
+) -> str | None:
     """Return who changed a field after a change of it, in words; None while the change stands."""
-    heads = heads_of(session, each.eid, each.field)
-    if len(heads) == 1 and what_stands(session, links, heads[0]) == what_stands(session, links, each):
+    if len(heads) == 1 and (
+        heads[0].id == each.id or what_stands(session, links, heads[0]) == what_stands(session, links, each)
+    ):
         return None
     later = max(heads, key=lambda found: (found.stamp, found.id))
     if each.field == "signed":  # a fingerprint says nothing to people
         did = "signed it off again" if decode(later.new) else "taken the sign-off back"
         return f"{name_of(session, each.etype, each.eid)}: {later.actor} has since {did}"
-    value = shown_code(each.field, decode(later.new))
-    field = _LABELS.get(each.field, each.field.replace("_", " "))
+    value = shown_code(each.field, decode(later.new), each.etype)
+    field = field_label(each.etype, each.field, _LABELS)
     return f"{name_of(session, each.etype, each.eid)}, {field}: {later.actor} has since set it to “{value[:60]}”"
 
 

@@ -1,14 +1,15 @@
 """History: what the log tells, newest first. Questions only; the journal alone writes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from readiness.storage.changes import unpacked
-from readiness.storage.tables import RECORDS, change, device, head, step
+from readiness.storage.tables import RECORDS, Link, Review, Revision, change, device, head, step
 
 BATCH = 50
 
@@ -121,10 +122,19 @@ def change_in_step(session: Session, step_id: str, eid: str, field: str) -> Logg
     return found[0] if found else None
 
 
-def heads_of(session: Session, eid: str, field: str) -> list[LoggedChange]:
-    """Return the heads of one field."""
-    query = changes().join(head, head.c.k == change.c.k).where(head.c.eid == eid, head.c.field == field)
-    return found_changes(session, query)
+def heads_beside(session: Session, step_id: str) -> dict[tuple[str, str], list[LoggedChange]]:
+    """Return, by record and field, the heads of every field that a step changed: a step may have changed thousands."""
+    mine = change.alias()
+    query = (
+        changes()
+        .join(head, head.c.k == change.c.k)
+        .join(mine, (mine.c.eid == head.c.eid) & (mine.c.field == head.c.field))
+        .where(mine.c.step == step_id)
+    )
+    found: dict[tuple[str, str], list[LoggedChange]] = {}
+    for each in found_changes(session, query):
+        found.setdefault((each.eid, each.field), []).append(each)
+    return found
 
 
 def parent_in_field(session: Session, child: LoggedChange) -> list[LoggedChange]:
@@ -159,18 +169,47 @@ def what_stands(session: Session, links: Mapping[str, str], found: LoggedChange)
     return current
 
 
+def unmade(session: Session, ids: Sequence[str]) -> set[str]:
+    """Return which removed records are gone because their making was undone; nobody took those out by hand."""
+    links = undo_links(session)
+    among = func.json_each(json.dumps(list(ids))).table_valued("value").c.value
+    query = changes().join(head, head.c.k == change.c.k).where(head.c.field == "deleted", head.c.eid.in_(select(among)))
+    pending = {each.eid: each for each in found_changes(session, query) if each.undo_of is not None}
+    found: set[str] = set()
+    while pending:
+        firsts = {eid: done_first(links, each.step) for eid, each in pending.items() if not stands(links, each.step)}
+        first = _deletions(session, change.c.step.in_(sorted(set(firsts.values()))), firsts)
+        first = [each for each in first if each.step == firsts[each.eid]]
+        found |= {each.eid for each in first if not each.parents}
+        parents = {id_ for each in first for id_ in unpacked(each.parents)}
+        before = _deletions(session, change.c.id.in_(parents), firsts)
+        pending = {each.eid: each for each in before if each.undo_of is not None}
+    return found
+
+
+def _deletions(session: Session, which: ColumnElement[bool], ids: Iterable[str]) -> list[LoggedChange]:
+    among = func.json_each(json.dumps(list(ids))).table_valued("value").c.value
+    return found_changes(session, changes().where(which, change.c.field == "deleted", change.c.eid.in_(select(among))))
+
+
+_NAMES: dict[str, tuple[str, ...]] = {"item": ("reference",), "area": ("code", "title"), "attachment": ("name",)}
+_OTHERWISE = ("short_title", "title", "name")
+_WITH_THEIR_KIND = frozenset({"evidence", "finding", "action", "pack"})
+
+
 def name_of(session: Session, etype: str, eid: str) -> str:
-    """Return a record as people call it: an item's reference, an area's letter and title."""
+    """Return a record as people call it: an item's reference, an area's letter and title, “evidence Audit”."""
     table = RECORDS.get(etype)
     record = session.get(table, eid) if table is not None else None
     if record is None:
         return etype
-    names = (
-        ("reference",)
-        if etype == "item"
-        else ("code", "title")
-        if etype == "area"
-        else ("short_title", "title", "name")
-    )
-    said = [str(getattr(record, name)) for name in names if getattr(record, name, "")]
-    return " ".join(said if etype == "area" else said[:1]) or etype
+    match record:
+        case Link():
+            return f"{name_of(session, 'evidence', record.evidence_id)} for {name_of(session, 'item', record.item_id)}"
+        case Revision():
+            return f"version {record.number} of {name_of(session, 'evidence', record.evidence_id)}"
+        case Review():
+            return f"review of {name_of(session, 'item', record.item_id)}"
+    said = [str(getattr(record, name)) for name in _NAMES.get(etype, _OTHERWISE) if getattr(record, name, "")]
+    found = " ".join(said if etype == "area" else said[:1])
+    return " ".join(filter(None, (etype, found))) if etype in _WITH_THEIR_KIND else found or etype

@@ -7,6 +7,7 @@ Source: merge.md, sections 6.2 and 6.3.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select
@@ -86,8 +87,8 @@ def write_step(cursor: Any, author: Author, taken: Step, at: datetime, step_id: 
         at: The author's clock, with its zone.
         step_id: 12 hex digits, random.
     """
-    wanted = {(each.id, each.field): each for each in sorted(taken.sets, key=_is_removal)}
-    registers = Registers(cursor, dict.fromkeys(each.id for each in wanted.values()))
+    registers = Registers(cursor, dict.fromkeys(each.id for each in taken.sets))
+    wanted = {(each.id, each.field): each for each in sorted(taken.sets, key=partial(_turn, registers))}
     ((last_k, last_step, last_seq),) = rows(cursor, _COUNTERS, (author.n,))
     said = (tidied(taken.label), tidied(taken.reason))
     record = StepRecord(step_id, author.device, tidied(author.actor), moment(at), *said, taken.undo_of)
@@ -107,8 +108,20 @@ def write_step(cursor: Any, author: Author, taken: Step, at: datetime, step_id: 
     return Changes(taken.label, step_id, ids, taken.left)
 
 
+def _turn(registers: Registers, each: SetField) -> int:
+    """Return when a setting has its turn: a removal last, since it is to have seen what the step itself wrote.
+
+    A restoring comes first: any other field that is set would bring the record back before it.
+    """
+    if each.field != "deleted":
+        return 0
+    if _is_removal(each):
+        return 1
+    return -1 if registers.field(each.id, each.field) else 0
+
+
 def _is_removal(each: SetField) -> bool:
-    return each.field == "deleted" and each.value is True  # after all else: it has seen what the step itself wrote
+    return each.field == "deleted" and each.value is True
 
 
 def _change(registers: Registers, record: StepRecord, each: SetField, seq: int, now_ms: int) -> Change | None:

@@ -24,7 +24,8 @@ from readiness.storage.opening import create_workspace, open_workspace
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
     "new", "demo", "open", "status", "items", "edit", "undo", "redo", "log", "export", "check", "frameworks",
-    "notify", "event", "plan", "closures",
+    "notify", "event", "plan", "closures", "migrate", "pin", "confirm", "attach", "evidence", "sweep", "checks",
+    "pack", "preflight",
 )  # fmt: skip
 
 
@@ -188,7 +189,8 @@ def test_that_items_are_listed_in_their_order(say, w):
     assert [each["reference"] for each in listed] == ["A01", "A02", "A03", "B01"]
     assert set(listed[0]) == {
         "id", "inspection", "area", "reference", "title", "kind", "owner", "service", "priority", "status", "rating",
-        "impact_level", "due", "due_rule", "due_set_by_hand", "day_one", "changed_at",
+        "impact_level", "due", "due_rule", "due_set_by_hand", "day_one", "confirm_again",
+        "changed_at",
     }  # fmt: skip
     assert (listed[0]["due"], listed[2]["due"], listed[2]["due_rule"]) == ("2021-03-19", None, "on site")
     lines = say("items", w)[1].splitlines()

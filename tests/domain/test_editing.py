@@ -26,7 +26,7 @@ WORDS = {
     ItemField.IMPACT_LEVEL: ImpactLevel,
 }
 CASES = [(field, word) for field, words in WORDS.items() for word in words]
-SPECIAL = {*WORDS, *LONG_TEXTS, ItemField.DUE, ItemField.DUE_RULE}
+SPECIAL = {*WORDS, *LONG_TEXTS, ItemField.DUE, ItemField.DUE_RULE, ItemField.CURRENCY}
 LINES = [field for field in ItemField if field not in SPECIAL]
 MUST = (ItemField.REFERENCE, ItemField.TITLE)
 
@@ -60,6 +60,21 @@ def test_that_dates_and_rules_are_read_and_cleared():
     for field in (ItemField.DUE, ItemField.DUE_RULE):
         with pytest.raises(BadValue):
             parse_field(field, "soon")
+
+
+@pytest.mark.parametrize(
+    ("text", "months"), [("6", 6), (" 12 months ", 12), ("1 month", 1), ("120", 120), ("", None), ("  ", None)]
+)
+def test_that_months_are_read_with_or_without_their_name(text, months):
+    assert parse_field(ItemField.CURRENCY, text) == months
+    assert parse_field(ItemField.CURRENCY, shown(months)) == months
+    assert shown_code("currency_months", months) == shown(months)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "121", "6.5", "six", "6 weeks", "6 months ago", "9" * 5000, "²"])
+def test_that_other_months_are_refused_with_how_many_there_may_be(text):
+    with pytest.raises(BadValue, match="1 to 120 months"):
+        parse_field(ItemField.CURRENCY, text)
 
 
 @pytest.mark.parametrize("field", LINES)

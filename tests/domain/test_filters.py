@@ -39,6 +39,7 @@ filters = st.builds(
     priorities=some(Priority),
     due=some(DueSpan),
     day_one=st.booleans(),
+    confirm=st.booleans(),
     mine=some(["head of send", "director of education"]),
     changed_since=st.sampled_from([None, SINCE]),
     items=some(["x", "y"]),
@@ -50,6 +51,7 @@ def lets_pass(row, chosen):
     tests = [
         all(word in searchable(row) for word in chosen.text.casefold().split()),
         row.day_one and row.status is not ItemStatus.NOT_APPLICABLE if chosen.day_one else True,
+        row.confirm or not chosen.confirm,
         row.owner.strip().casefold() in chosen.mine and row.owner != "" if chosen.mine else True,
         row.changed_at is not None and row.changed_at >= SINCE if chosen.changed_since else True,
     ]

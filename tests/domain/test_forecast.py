@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from domain_rows import CALENDAR, INSPECTIONS, TODAY, checklists, item, priorities, statuses
+from domain_rows import CALENDAR, INSPECTIONS, PROVEN, TODAY, checklists, item, priorities, proofs, statuses
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,8 +21,10 @@ from readiness.domain.forecast import (
     forecast,
     landmarks,
 )
-from readiness.domain.scoring import BELOW_CHECKED, rating, readiness, soon_after
-from readiness.domain.vocabulary import ItemStatus, Priority, Rating
+from readiness.domain.proof import Proof, ProofLink
+from readiness.domain.scoring import BELOW_CHECKED, CLAIMED, is_unproven, rating, readiness, soon_after
+from readiness.domain.views import ItemRow
+from readiness.domain.vocabulary import EvidenceSource, ItemStatus, Priority, Rating, Strength
 
 FIRST = replace(INSPECTIONS[0], ready_by=date(2021, 3, 19))
 ahead = st.integers(0, 60).map(lambda days: TODAY + timedelta(days=days))
@@ -33,6 +35,7 @@ spread_out = st.lists(
         status=statuses,
         priority=priorities,
         due=st.none() | st.dates(date(2021, 2, 20), date(2022, 3, 1)),
+        proof=st.just(PROVEN) | proofs,
     ),
     max_size=12,
 )
@@ -43,20 +46,32 @@ def test_that_the_forecast_of_today_is_today(rows):
     today = forecast(rows, TODAY, TODAY, CALENDAR, INSPECTIONS)
     assert today.now == today.then == figures(rows)
     assert today.steps == ()
-    assert today.landmarks == ()
+    assert today.landmarks == today.lapsing == ()
     assert today.days_off == ()
     assert all(row.due == TODAY for row in today.falling_due)
+
+
+def on_the_day(row: ItemRow, until: date, soon: date) -> ItemRow:
+    """Return an item as it would be judged on a day, its status being what it is."""
+    unproven = is_unproven(row.kind, row.proof, until)
+    rated = rating(row.status, row.priority, row.due, until, soon, unproven=unproven, lapsed=row.lapsed)
+    return replace(row, rating=rated, unproven=unproven)
 
 
 @given(checklists, ahead)
 def test_that_a_forecast_is_what_the_rules_say_of_every_item_on_that_day(rows, until):
     seen = forecast(rows, TODAY, until, CALENDAR, INSPECTIONS)
     soon = soon_after(until, CALENDAR)
-    judged = [replace(row, rating=rating(row.status, row.priority, row.due, until, soon)) for row in rows]
+    judged = [on_the_day(row, until, soon) for row in rows]
     assert seen.then == figures(judged)
     assert {then: Counter(found) for then, found in seen.by_rating.items()} == {
         then: Counter(row for row, on in zip(rows, judged, strict=True) if on.rating is then) for then in Rating
     }
+    assert Counter(each.item for each in seen.lapsing) == Counter(
+        row
+        for row, on in zip(rows, judged, strict=True)
+        if on.unproven and not row.unproven and row.status is not ItemStatus.NOT_APPLICABLE
+    )
     moved = Counter((row, on.rating) for row, on in zip(rows, judged, strict=True) if on.rating is not row.rating)
     assert Counter((step.item, step.rating) for step in seen.steps) == moved
     for row, reading in zip(INSPECTIONS, seen.readings, strict=True):
@@ -68,7 +83,8 @@ def test_that_a_later_day_never_has_fewer_items_off_track(rows, one, other):
     earlier, later = (forecast(rows, TODAY, day, CALENDAR) for day in sorted((one, other)))
     assert earlier.then.by_rating[Rating.OFF_TRACK] <= later.then.by_rating[Rating.OFF_TRACK]
     assert Counter(earlier.by_rating[Rating.OFF_TRACK]) <= Counter(later.by_rating[Rating.OFF_TRACK])
-    assert earlier.then.readiness == later.then.readiness
+    assert (earlier.then.readiness or 0) >= (later.then.readiness or 0)
+    assert earlier.lapsing == later.lapsing[: len(earlier.lapsing)]
     assert len(earlier.falling_due) <= len(later.falling_due)
 
 
@@ -114,23 +130,43 @@ def test_that_what_changes_stands_worst_first_then_by_date_then_by_weight():
     assert (seen.now.by_rating[Rating.OFF_TRACK], seen.then.by_rating[Rating.OFF_TRACK]) == (0, 3)
 
 
+def until(day: date) -> Proof:
+    return Proof((ProofLink("e", EvidenceSource.DATA, Strength.SAYS, day),))
+
+
+def test_that_what_is_claimed_loses_half_its_credit_and_goes_off_track_the_day_after_its_last_proof():
+    rows = [item("signed", status=ItemStatus.SIGNED_OFF, proof=until(date(2021, 3, 19)), owner="Head of SEND")]
+    outlook = Outlook(rows, TODAY, CALENDAR, INSPECTIONS)
+    last, after = outlook.at(date(2021, 3, 19)), outlook.at(date(2021, 3, 20))
+    assert (last.then.readiness, after.then.readiness) == (100.0, 50.0)
+    assert (last.readings[0].readiness, after.readings[0].readiness) == (100.0, 50.0)
+    assert (last.lapsing, last.steps) == ((), ())
+    assert [(each.item.id, each.last_day, each.owner) for each in after.lapsing] == [
+        ("signed", date(2021, 3, 19), "Head of SEND")
+    ]
+    assert [(step.item.id, step.rating) for step in after.steps] == [("signed", Rating.OFF_TRACK)]
+
+
 @given(spread_out)
 def test_that_one_looks_ahead_by_working_days_until_all_has_fallen_due(rows):
     days = days_ahead(rows, (), TODAY, CALENDAR)
     assert days[0] == TODAY
     assert days[1:] == tuple(CALENDAR.add(TODAY, number) for number in range(1, len(days)))
     assert FEWEST_DAYS_AHEAD <= len(days) - 1 <= MOST_DAYS_AHEAD
-    undone = [row.due for row in rows if row.due and row.status in BELOW_CHECKED]
+    stops = [row.due for row in rows if row.due and row.status in BELOW_CHECKED]
+    stops += [last for row in rows if row.status in CLAIMED and (last := row.proof.last_good_day) is not None]
     if len(days) - 1 < MOST_DAYS_AHEAD:
-        assert all(due < days[-1] for due in undone)
+        assert all(day < days[-1] for day in stops)
     if len(days) - 1 > FEWEST_DAYS_AHEAD:
-        assert days[-2] <= max(undone)
+        assert days[-2] <= max(stops)
 
 
 def test_that_the_last_landmark_is_within_sight_and_a_far_one_costs_nothing():
     assert days_ahead((), [replace(FIRST, on_site_to=date(2021, 5, 7))], TODAY, CALENDAR)[-1] == date(2021, 5, 10)
     far = days_ahead([item(due=date(2900, 1, 1))], (), TODAY, CALENDAR)
     assert len(far) == MOST_DAYS_AHEAD + 1
+    lapsing = item(status=ItemStatus.CHECKED, proof=until(date(2023, 1, 1)))
+    assert len(days_ahead([lapsing], (), TODAY, CALENDAR)) == FEWEST_DAYS_AHEAD + 1
 
 
 def test_that_closures_are_days_off_and_no_days_to_look_at():

@@ -249,7 +249,7 @@ def test_that_proof_in_short_says_how_much_is_current_from_where_and_how_strong(
         link(EvidenceSource.AUDIT, Strength.OUTCOME, DAY),
         link(EvidenceSource.DATA, Strength.CONFIRMED, DAY - timedelta(days=1)),
     )
-    plain = item()
+    plain = replace(item(), proof=Proof())
     assert proof_words(replace(plain, proof=Proof(links)), DAY) == "2 of 3 current · audit, voice · strength 3"
     assert proof_words(replace(plain, proof=Proof(links[2:])), DAY) == "none of 1 current"
     assert proof_words(replace(plain, kind=Kind.DOCUMENT), DAY) == "no evidence"

@@ -147,7 +147,7 @@ def test_that_an_inspection_without_items_still_has_a_table_that_can_be_worked_i
     report = export(tmp_path / "s.xlsx", board())
     sheet = opened(tmp_path / "s.xlsx")["SEN re-visit"]
     assert report.items == 0
-    assert [table.ref for table in sheet.tables.values()] == ["A4:T5"]
+    assert [table.ref for table in sheet.tables.values()] == ["A4:U5"]
     assert table_of(tmp_path / "s.xlsx", "SEN re-visit") == []
     assert table_of(tmp_path / "s.xlsx", "Gaps") == []
 
@@ -194,7 +194,7 @@ def test_that_the_same_request_gives_the_same_bytes(tmp_path):
 
 def test_that_every_field_of_an_item_has_its_column_or_a_reason():
     elsewhere = {
-        "id", "rank", "conflicts", "confirm",  # inner workings of the record
+        "id", "rank", "conflicts",  # inner workings of the record
         "inspection_id",  # the sheet
         "due_override",  # it is the due date, and `due_text` says "set by hand"
     }  # fmt: skip
@@ -202,9 +202,14 @@ def test_that_every_field_of_an_item_has_its_column_or_a_reason():
         "area_id": "Area", "reference": "Reference", "title": "Item", "kind": "Kind", "owner": "Owner",
         "service": "Service", "priority": "Priority", "status": "Status", "impact_level": "Impact level",
         "due": "Due", "due_rule": "Due rule", "due_text": "Due rule", "day_one": "Day one", "rating": "Rating",
-        "changed_at": "Changed",
+        "changed_at": "Changed", "confirm": "Confirm again",
     }  # fmt: skip
     assert elsewhere | set(columns) == set(ItemRow.__dataclass_fields__)
+
+
+def test_that_what_waits_to_be_confirmed_says_so_and_what_does_not_says_nothing(tmp_path):
+    export(tmp_path / "s.xlsx", board((item("a", confirm=True), item("b"))))
+    assert [row["Confirm again"] for row in table_of(tmp_path / "s.xlsx", "SEN re-visit")] == ["Yes", None]
 
 
 def test_that_a_rating_counts_under_each_inspection(tmp_path):

@@ -39,7 +39,7 @@ def tables_of(sheet):
 def test_that_each_list_is_a_real_table_with_a_name_of_its_own(book):
     tables = {name: (sheet.title, table.ref) for sheet in book for name, table in tables_of(sheet)}
     assert set(tables) == {"Checklist_1", "Checklist_2", "Gaps", "Owners"}
-    assert tables["Checklist_1"] == ("SEN re-visit", "A4:T62")
+    assert tables["Checklist_1"] == ("SEN re-visit", "A4:U62")
     assert all(table.autoFilter is not None for sheet in book for _, table in tables_of(sheet))
 
 

@@ -53,6 +53,7 @@ items = st.builds(
     basis=st.just("") | lines,
     was=several(lines, max_size=2),
     due_verified=verified,
+    currency_months=st.none() | st.integers(1, 120),
 )
 lists = st.builds(ListSpec, st.integers(1, 99), lines, lines, several(lines, min_size=1, max_size=4), verified)
 visits = st.builds(VisitType, ids, lines, from_call, st.integers(1, 60), verified)

@@ -73,6 +73,7 @@ priority = "essential"
 owner = "Head of SEND"
 was = ["O-A01", "O-A02"]
 due_verified = true
+currency = 6
 """
 
 
@@ -94,9 +95,12 @@ def test_that_all_tables_become_parts_of_the_draft():
     item = draft.areas[0].items[0]
     assert (item.owner, item.was, item.due_verified) == ("Head of SEND", ("O-A01", "O-A02"), True)
     assert (item.guidance, item.service, item.basis) == ("", "", "")
+    assert item.currency_months == 6
 
 
 MALFORMED = {
+    "currency of no months": ("currency = 6", "currency = 0", "currency", "must be a whole number, 1 to 120"),
+    "currency in words": ("currency = 6", 'currency = "six"', "currency", "must be a whole number, 1 to 120"),
     "family that is no id": ('family = "mock"', 'family = "The Mock"', "family", "cannot be a family"),
     "day as text": ("since = 2021-01-31", 'since = "2021"', "since", "must be a date, not text. Write since = 2024-04"),
     "day with a time": ("2021-01-31", "2021-01-31T10:00:00", "since", "not a date with a time"),

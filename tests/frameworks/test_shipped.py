@@ -168,6 +168,16 @@ def test_that_every_shipped_framework_is_counted_here():
     assert {draft.id for draft in shipped_frameworks()} == set(AREAS)
 
 
+FRESH = {
+    REVISIT: {"RV-A01": 6, "RV-A05": 6, "RV-C03": 3},
+    ILACS: {"I21-C01": 6},
+    ILACS_2024: {"ILC-C01": 6},
+    ILACS_2026: {"ILC-C01": 6},
+    AREA_SEND: {"SND-C02": 6},
+}
+"""For how many months evidence counts, by item."""
+
+
 @each
 def test_that_each_checklist_has_its_items_in_its_areas(id_):
     assert {area.code: len(area.items) for area in find_framework(id_).areas} == AREAS[id_]
@@ -257,3 +267,14 @@ def test_that_an_unknown_framework_is_refused_with_the_ids_there_are(id_):
     with pytest.raises(BadValue) as refused:
         find_framework(id_)
     assert all(known in str(refused.value) for known in (REVISIT, ILACS, ILACS_2024, ILACS_2026, AREA_SEND))
+
+
+@each
+def test_that_evidence_grows_old_only_where_the_item_says_so(id_):
+    said = {"six months": 6, "three months": 3}
+    for item in items_of(id_):
+        if item.currency_months is not None:
+            text = f"{item.title} {item.guidance}".lower()
+            assert any(words in text and item.currency_months == months for words, months in said.items())
+    known = {item.reference: item.currency_months for item in items_of(id_) if item.currency_months}
+    assert known == FRESH[id_]

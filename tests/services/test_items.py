@@ -48,7 +48,7 @@ EDITS = {
     ItemField.GUIDANCE: ("Look at audits", "Edit what good looks like of A01"),
     ItemField.KIND: (Kind.CASE_SAMPLE, "Set kind of A01 to Case sample"),
     ItemField.DUE_RULE: ("Day  2", "Set due rule of A01 to Day  2"),
-    ItemField.CURRENCY: (12, "Set evidence stays current for of A01 to 12"),
+    ItemField.CURRENCY: (12, "Set currency rule of A01 to 12 months"),
 }
 
 

@@ -6,22 +6,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from council import DAY, FRAMEWORK, NOW, OTHER, board_of, found_council, id_of
+from council import DAY, FRAMEWORK, NOW, OTHER, board_of, checked_by_another, found_council, id_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.domain.evidence import EvidenceDraft
 from readiness.domain.figures import figures, inspection_figures
 from readiness.domain.filters import ItemFilter, passes
 from readiness.domain.forecast import forecast
+from readiness.domain.notification import Call
+from readiness.domain.schemes import Event
 from readiness.domain.scoring import rating
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes, ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority
 from readiness.services.areas import remove_area
 from readiness.services.boards import read_calendar, read_narratives, refresh_board
+from readiness.services.evidence import attach_evidence
 from readiness.services.export import narrowed, read_for_export
 from readiness.services.inspections import remove_inspection
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
+from readiness.services.notification import record_call, record_event, set_closures
 from readiness.services.queries import actors, item_history, read_steps, removed_rows, step_changes
 from readiness.services.review import set_four_eyes
 from readiness.services.status import item_data, status_of
@@ -74,6 +79,24 @@ def test_that_a_steps_changes_are_told_with_one_line_for_what_it_made(workspace)
         ("Removed", "No", "Yes")
     ]
     assert workspace.read(step_changes, "f" * 12) == ()
+
+
+def test_that_a_call_and_closures_are_told_in_words(workspace):
+    row = board_of(workspace).inspections[0]
+    call = Call(date(2021, 3, 1), "09:15", "", date(2021, 3, 8), date(2021, 3, 9))
+    asked = ((record_call, row.id, call), (record_event, row.id, Event.SELECTION, date(2021, 3, 3)))
+    told = {}
+    for verb, *args in (*asked, (set_closures, [date(2021, 12, 29), date(2021, 12, 30)])):
+        step_id = workspace.run(verb, *args).step_id
+        told |= {each.field: each.new for each in workspace.read(step_changes, step_id)}
+    assert told == {
+        "Day of the call": "1 Mar 2021",
+        "Time of the call": "09:15",
+        "On site from": "8 Mar 2021",
+        "On site to": "9 Mar 2021",
+        "Cases selected": "3 Mar 2021",
+        "Closed days": "29 Dec 2021, 30 Dec 2021",
+    }
 
 
 def test_that_steps_are_told_newest_first_in_pages_and_by_person_and_text(workspace):
@@ -148,10 +171,15 @@ def test_that_the_councils_closures_push_dates_back(workspace):
 def test_that_the_forecast_is_the_board_of_that_day_if_nothing_is_done(workspace, days):
     edit(workspace, "A01", ItemField.STATUS, ItemStatus.GATHERING)
     edit(workspace, "B01", ItemField.DUE, date(2021, 3, 5))
+    checked_by_another(workspace, "A02")
+    edit(workspace, "A02", ItemField.STATUS, ItemStatus.SIGNED_OFF)
+    lapsing = EvidenceDraft("Figures", dated=date(2021, 2, 26), valid_until=date(2021, 3, 18))
+    workspace.run(attach_evidence, [id_of(workspace, "A02"), id_of(workspace, "A01")], lapsing)
     today, until = board_of(workspace), DAY + timedelta(days=days)
     seen = forecast(today.items, DAY, until, today.calendar, today.inspections)
     there = board_of(workspace, until)
     assert seen.then == figures(there.items)
+    assert {each.item.reference for each in seen.lapsing} == ({"A01", "A02"} if days > 17 else set())
     assert {row.id: then for then, rows in seen.by_rating.items() for row in rows} == {
         row.id: row.rating for row in there.items
     }

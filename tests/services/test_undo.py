@@ -8,9 +8,11 @@ from council import board_of, everything, id_of, refuses, timeless
 from readiness.domain.errors import NotFound, NothingToUndo, UndoBlocked
 from readiness.domain.views import ItemDraft, ItemEdit, UndoState
 from readiness.domain.vocabulary import ItemField, ItemStatus
+from readiness.services.inspections import remove_inspection
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
 from readiness.services.queries import item_history, read_steps, undo_state
 from readiness.services.undo import redo, undo, undo_step
+from readiness.storage import history
 from readiness.storage.engine import connect
 from readiness.storage.opening import open_workspace
 
@@ -193,3 +195,14 @@ def test_that_every_kind_of_step_goes_back_and_forth_exactly(workspace, verb):
         assert timeless(board_of(workspace)) == after
     assert everything(workspace)["step"][-1][5].startswith("Redo: ")
     assert isinstance(workspace.read(undo_state), UndoState)
+
+
+def test_that_a_step_of_many_changes_is_turned_back_with_few_questions(workspace, monkeypatch):
+    asked = []
+    found = history.found_changes
+    monkeypatch.setattr(history, "found_changes", lambda *given: asked.append(given) or found(*given))
+    workspace.run(remove_inspection, board_of(workspace).inspections[0].id)
+    for verb in (undo, redo, undo):
+        asked.clear()
+        assert workspace.run(verb).of("item")
+        assert len(asked) < 6  # not some for each of the changes

@@ -106,6 +106,17 @@ def test_that_restoring_names_the_removal_alone(laptop):
     assert laptop.item("r1")["deleted"] == 0
 
 
+def test_that_restoring_with_other_fields_is_undone_and_redone_whole(laptop):
+    laptop.write(put("status", "a"), put("deleted", False))
+    laptop.write(put("status", "b"), put("deleted", True))
+    restored = laptop.write(put("status", "c"), put("deleted", False))
+    assert [change.old for _, change in laptop.log() if change.field == "deleted"][-1] == "true"
+    undone = laptop.undo(restored.step_id)
+    assert (laptop.item("r1")["deleted"], laptop.item("r1")["status"]) == (1, "b")
+    laptop.undo(undone.step_id)
+    assert (laptop.item("r1")["deleted"], laptop.item("r1")["status"]) == (0, "c")
+
+
 def test_that_undoing_the_making_of_a_record_removes_it_and_redoing_brings_it_back_whole(laptop):
     made = laptop.write(put("title", "Plans"), put("deleted", False))
     undone = laptop.undo(made.step_id)

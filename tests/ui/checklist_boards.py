@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from readiness.domain.calendar import WorkingDays
+from readiness.domain.proof import Proof, ProofLink
 from readiness.domain.scoring import rating, soon_after
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow, WorkspaceRow
-from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority
+from readiness.domain.vocabulary import EvidenceSource, ImpactLevel, ItemStatus, Kind, Priority, Strength
 
 DAY = date(2021, 4, 26)
+PROVEN = Proof((ProofLink("e", EvidenceSource.AUDIT, Strength.OUTCOME, None),))
 SOON = soon_after(DAY, WorkingDays())
 BEFORE, AFTER = datetime(2021, 4, 18, 9, tzinfo=UTC), datetime(2021, 4, 20, 9, tzinfo=UTC)
 
@@ -49,6 +51,7 @@ def item(number: int, area_id: str = "i1-A", **other: object) -> ItemRow:
         rating=rating(ItemStatus.NOT_STARTED, Priority.IMPORTANT, None, DAY, SOON),
         changed_at=None,
         rank=f"{number:03}",
+        proof=PROVEN,
     )
     row = replace(row, **other)
     return replace(row, rating=rating(row.status, row.priority, row.due, DAY, SOON))

@@ -10,13 +10,18 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from readiness.domain.plan import Planner
 from readiness.domain.views import Board, Identity, RemovedRow
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.checklist_files import ChecklistFile
 from readiness.services.schemes import names_of
 from ui.app import App
 from ui.dialogs.area_dialog import AreaDialog
+from ui.dialogs.call_dialog import CallDialog
+from ui.dialogs.closures_dialog import ClosuresDialog
 from ui.dialogs.crash_dialog import CrashDialog
+from ui.dialogs.edition_dialog import EditionDialog
+from ui.dialogs.event_dialog import EventDialog
 from ui.dialogs.framework_dialog import FrameworkDialog
 from ui.dialogs.framework_preview import FrameworkPreview
 from ui.dialogs.help_dialog import HelpDialog, KeysDialog
@@ -28,7 +33,7 @@ from ui.dialogs.scheme_names_dialog import SchemeNamesDialog
 from ui.dialogs.why_dialog import WhyDialog
 from ui.framework_commands import FileRead
 
-PAGES = ("overview", "checklist", "history")
+PAGES = ("overview", "checklist", "week", "checks", "history")
 
 
 @pytest.fixture
@@ -85,6 +90,8 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
     area = board.areas[0]
     scheme = shipped_frameworks()[0]
     removed = RemovedRow("x", "item", area.inspection_id, "RV-A99", "Gone", datetime.now(UTC), "Head of SEND")
+    plan = Planner(board.inspections[0], board.items, None, board.calendar).plan()
+    assert plan is not None
     dialogs = [
         CrashDialog("report", app.window),
         HelpDialog(app.window),
@@ -95,11 +102,15 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         AreaDialog(theme, (), area, parent=app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
         RemovedDialog([removed], app.window),
+        EditionDialog(theme, board.inspections[1], shipped_frameworks()[1:3], None, app.window),
         FrameworkDialog(theme, scheme, app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), ChecklistFile("x.toml", scheme), (), frozenset()), app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), None, ("line 1: Wrong.",), frozenset()), app.window),
         SchemeNamesDialog(theme, names_of(scheme), app.window),
         WhyDialog(theme, board.inspections, board.items, board.inspections[0].id, app.window),
+        CallDialog(theme, board.inspections[0], shipped_frameworks()[0], board.calendar, board.day, app.window),
+        EventDialog(theme, plan, board.day, None, app.window),
+        ClosuresDialog(theme, [board.day], app.window),
     ]
     for dialog in dialogs:
         dialog.show()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from council import DAY, FRAMEWORK, OTHER, board_of, found_council, id_of
+from council import DAY, FRAMEWORK, OTHER, board_of, found_council, id_of, prove
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
@@ -120,9 +120,10 @@ def test_that_the_figures_open_their_rows(qtbot, page, row, source, council):
     assert row.due.text() == f"{len(due)} items fall due by then"
 
 
-def test_that_nothing_opens_where_nothing_falls_due(qtbot, page, row, source, operations):
+def test_that_nothing_opens_where_nothing_falls_due(qtbot, page, row, source, operations, council):
+    ids = [item.id for item in source.board.items]
+    prove(council, *ids)
     with qtbot.waitSignal(source.refreshed):
-        ids = [item.id for item in source.board.items]
         operations.change(edit_items, ids, [ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)])
     slide_to(row, LATER)
     assert row.due.text() == "Nothing falls due"
@@ -177,6 +178,7 @@ def test_that_a_scope_that_ends_earlier_shows_its_end_and_gives_the_day_back(qtb
 def test_that_a_change_shows_on_the_day_that_is_looked_at(qtbot, page, row, source, operations, council):
     slide_to(row, LATER)
     before = row.entries[Rating.OFF_TRACK].count
+    prove(council, id_of(council, "B01"))
     with qtbot.waitSignal(source.refreshed):
         operations.change(edit_items, [id_of(council, "B01")], [ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)])
     assert row.seen.until == LATER

@@ -295,3 +295,8 @@ def test_that_one_day_is_no_trend():
     shown = trend({}, past_days(DAY), DAY, {"send": ("SEN re-visit", 40.0)})
     assert shown.days == (DAY,)
     assert not shown.has_history
+
+
+def test_that_what_another_edition_reworded_is_told():
+    words = said(board(item(1, status=ItemStatus.CHECKED, confirm=True), item(2, status=ItemStatus.CHECKED)))
+    assert words.endswith("Nothing is off track or at risk. 1 item is to be confirmed again.")

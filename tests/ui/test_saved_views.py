@@ -40,6 +40,7 @@ filters = st.builds(
     priorities=some(Priority),
     due=some(DueSpan),
     day_one=st.booleans(),
+    confirm=st.booleans(),
     mine=texts,
     changed_since=st.none() | st.datetimes(timezones=st.just(UTC)),
     label=st.text(max_size=5),

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-AFTER_FILLING = ("sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "holidays", "PySide6.QtCharts")
+AFTER_FILLING = (
+    "sqlalchemy", "alembic", "openpyxl", "xlsxwriter", "holidays", "PySide6.QtCharts", "PySide6.QtPrintSupport",
+)  # fmt: skip
 AFTER_PAINTING = (
     *AFTER_FILLING,
     "sqlcipher3",

@@ -1,13 +1,27 @@
-"""Removed dialog: what was removed, newest first, and the choice of what to bring back. It restores nothing itself."""
+"""Removed dialog: what was removed, newest first, what it holds, and the choice of what to bring back.
+
+It restores nothing itself.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from readiness.domain.dates import written
 from readiness.domain.views import RemovedRow
+from ui.models.removed_html import removed_html, removed_text
 from ui.widgets.labels import label
+from ui.widgets.plain_text import make_plain
 
 NOTHING = "Nothing was removed. What is removed later stands here and can be brought back."
 
@@ -16,7 +30,16 @@ def name_of(row: RemovedRow) -> str:
     """Return what was removed in words: "Area C  Leadership"."""
     if row.kind == "inspection":
         return f"Inspection  {row.title}"  # its reference is the framework's id, which nobody reads
+    if row.kind == "evidence":
+        return f"Evidence  {row.title}"
     return f"{'Area ' if row.kind == 'area' else ''}{row.reference}  {row.title}"
+
+
+def why_of(row: RemovedRow) -> str:
+    """Return why it is here, by whom and when: "Parked: not in edition “from 2022” · Head of SEND, 26 Apr 2021"."""
+    local = row.removed_at.astimezone()
+    who = f"{row.removed_by}, {written(local.date())} {local:%H:%M}"
+    return f"Parked: not in edition “{row.parked}” · {who}" if row.parked else who
 
 
 class RemovedDialog(QDialog):
@@ -27,26 +50,39 @@ class RemovedDialog(QDialog):
         self.setWindowTitle("Restore what was removed")
         self._rows = tuple(rows)
         self.list = QListWidget()
-        self.list.setAccessibleName("Removed inspections, areas and items")
+        self.list.setAccessibleName("Removed inspections, areas, items and evidence")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         for row in self._rows:
-            local = row.removed_at.astimezone()
-            who = f"{row.removed_by}, {written(local.date())} {local:%H:%M}"
-            listed = QListWidgetItem(f"{name_of(row)}\n{who}", self.list)
-            listed.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name_of(row)}, removed by {who}")
+            listed = QListWidgetItem(f"{name_of(row)}\n{why_of(row)}", self.list)
+            by = "" if row.parked else "removed by "
+            listed.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name_of(row)}, {by}{why_of(row)}")
+        self.held = QTextBrowser()
+        make_plain(self.held)
+        self.held.setAccessibleName("What it holds")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Close)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Restore")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(label("" if rows else NOTHING, "quiet", wrap=True))
-        layout.addWidget(self.list)
-        layout.addWidget(self.buttons)
-        self.list.setVisible(bool(rows))
+        self._lay_out()
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self.accept)
-        self.resize(520, 420 if rows else 120)
         self._on_chosen()
+
+    def _lay_out(self) -> None:
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        sides.addWidget(self.list, 3)
+        sides.addWidget(self.held, 2)
+        layout = QVBoxLayout(self)
+        layout.addWidget(label("" if self._rows else NOTHING, "quiet", wrap=True))
+        layout.addLayout(sides)
+        layout.addWidget(self.buttons)
+        for side in (self.list, self.held):
+            side.setVisible(bool(self._rows))
+        if self._rows:
+            self.resize(860, 460)
+        else:
+            self.resize(520, 120)
 
     def chosen(self) -> tuple[RemovedRow, ...]:
         """Return what is to come back."""
@@ -59,7 +95,10 @@ class RemovedDialog(QDialog):
         return dialog.chosen() if dialog.exec() else ()
 
     def _on_chosen(self) -> None:
+        chosen = self.chosen()
+        self.held.setHtml(removed_html(chosen))
+        self.held.setAccessibleDescription(removed_text(chosen))
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setEnabled(bool(self.list.selectedIndexes()))
-        ok.setToolTip("" if self.list.selectedIndexes() else "Choose what to bring back.")
+        ok.setEnabled(bool(chosen))
+        ok.setToolTip("" if chosen else "Choose what to bring back.")
         self.setWindowModality(Qt.WindowModality.WindowModal)

@@ -38,6 +38,10 @@ class Column:
     tip: str = ""
 
 
+CONFIRM = "confirm again"
+"""What stands beside an item that another edition reworded, until somebody confirms it."""
+
+
 def due_text(item: ItemRow) -> str:
     """Return the day an item is due, or what it waits for."""
     return written(item.due) or item.due_text or "–"
@@ -112,7 +116,7 @@ NUMBERS = {column.key: number for number, column in enumerate(COLUMNS)}
 def spoken(item: ItemRow) -> str:
     """Return an item as a screen reader says it."""
     due = f"due {written(item.due)}" if item.due else (f"due {item.due_text}" if item.due_text else "no due date")
-    parts = [item.reference, item.title, item.status.label]
+    parts = [item.reference, item.title, *((CONFIRM,) if item.confirm else ()), item.status.label]
     if item.rating is not Rating.NOT_APPLICABLE:
         parts.append(item.rating.label)
     return ", ".join([*parts, *([item.owner] if item.owner else []), due])

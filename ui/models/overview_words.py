@@ -116,6 +116,7 @@ def opening(
         Phrase(f"{percent(card.figures.readiness)} ready", strong=True),
         Phrase(f"{', ' if way else ''}{way}. "),
         *_worst(card, items, areas),
+        *_reworded(card, items),
     )
 
 
@@ -144,6 +145,17 @@ def _worst(card: InspectionCard, items: Sequence[ItemRow], areas: Sequence[AreaR
     if risky:
         return (Phrase(f"Nothing is off track; {counted(risky, 'item')} {'is' if risky == 1 else 'are'} at risk."),)
     return (Phrase("Nothing is off track or at risk."),)
+
+
+def _reworded(card: InspectionCard, items: Sequence[ItemRow]) -> tuple[Phrase, ...]:
+    """Say how many items another edition reworded and nobody confirmed yet."""
+    waiting = sum(item.confirm and item.inspection_id == card.inspection.id for item in items)
+    if not waiting:
+        return ()
+    return (
+        Phrase(" "),
+        Phrase(f"{counted(waiting, 'item')} {'is' if waiting == 1 else 'are'} to be confirmed again."),
+    )
 
 
 def _where(inspection_id: str, off: int, items: Sequence[ItemRow], areas: Sequence[AreaRow]) -> str:

@@ -41,6 +41,17 @@ def step_text(rows: Iterable[HistoryRow]) -> str:
     return "\n".join(f"{row.record}, {row.field}: {_or_empty(row.old)} became {_or_empty(row.new)}" for row in rows)
 
 
+def diff_html(old: str, new: str, colours: DiffColours) -> str:
+    """Return a text with the words marked that make another of it; another text altogether begins a line of its own."""
+    runs = word_diff(old, new)
+    return ("<br>" if _is_replacement(runs) else "").join(_run_html(run, colours) for run in runs)
+
+
+def runs_html(runs: Iterable[Run], colours: DiffColours) -> str:
+    """Return runs of words, those removed and added marked."""
+    return "".join(_run_html(run, colours) for run in runs)
+
+
 def _or_empty(text: str) -> str:
     return text or "empty"
 
@@ -53,7 +64,7 @@ def _field_html(row: HistoryRow, colours: DiffColours) -> str:
     if _is_replacement(runs):
         value = f"{_run_html(runs[0], colours)} → {_run_html(runs[1], colours)}"
     else:
-        value = "".join(_run_html(run, colours) for run in runs)
+        value = runs_html(runs, colours)
     return f'<p style="margin:0 0 6px 0">{label}<br>{value}</p>'
 
 

@@ -141,6 +141,7 @@ class ChecklistPage(QWidget):
         self.grid.edit_requested.connect(self.verbs.edit)
         self.grid.menu_wanted.connect(self._actions.pop_up)
         self.panel.edited.connect(self.verbs.edit)
+        self.panel.confirmed.connect(self.verbs.confirm)
         self.panel.area_renamed.connect(self.areas.set_name)
         self.panel.rating_chosen.connect(self._on_rating_chosen)
         self.panel.stepped.connect(self.grid.step)
@@ -153,7 +154,7 @@ class ChecklistPage(QWidget):
     def _deeds(self) -> dict[str, Callable[[], object]]:
         verbs, areas, grid, scope, view = self.verbs, self.areas, self.grid, self.scope, self.view
         return {
-            "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel,
+            "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel, "confirm": verbs.confirm,
             "copy": verbs.copy, "paste": verbs.paste, "fill_down": verbs.fill_down, "select_all": grid.selectAll,
             "move_up": lambda: self._move(up=True), "move_down": lambda: self._move(up=False),
             "remove": self._remove, "restore": areas.restore, "add_area": areas.add_area,

@@ -36,7 +36,7 @@ class Deed:
     icon: str = ""
     tip: str = ""
     menu: str = ITEM
-    needs: str = ""  # "", "items", "row", "cell", "area"
+    needs: str = ""  # "", "items", "reworded", "row", "cell", "area"
     on_grid: bool = True
     line_above: bool = False
 
@@ -45,6 +45,8 @@ DEEDS = (
     Deed("add_item", "Add item…", ("Ins",), "plus", "Add an item below the current one"),
     Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="cell"),
     Deed("details", "Show details", ("Return", "Enter"), "panel", "Go to the panel at the right", needs="row"),
+    Deed("confirm", "Confirm new wording", ("Ctrl+Shift+W",), "check", "What was written holds in the new words too",
+         needs="reworded", on_grid=False),
     Deed("copy", "Copy rows", ("Ctrl+C",), "copy", "Copy the selected items for Excel", needs="items", line_above=True),
     Deed("paste", "Paste into cells", ("Ctrl+V",), "", "Set cells from the clipboard, from here on", needs="items"),
     Deed("fill_down", "Fill down", ("Ctrl+D",), "", "Copy the first selected cell into those below", needs="items"),
@@ -68,8 +70,8 @@ DEEDS = (
     Deed("panel", "Details panel", ("F4",), "panel", "Show or hide the panel at the right", VIEW, "", False, True),
 )  # fmt: skip
 MORE = ("add_area", "rename_area", "move_up", "move_down", "remove_area", "restore", "", "open_all", "close_all")
-CONTEXT = ("details", "edit", "status", "", "copy", "paste", "fill_down", "", "add_item", "move_up", "move_down", "",
-           "rename_area", "remove")  # fmt: skip
+CONTEXT = ("details", "edit", "status", "confirm", "", "copy", "paste", "fill_down", "", "add_item", "move_up",
+           "move_down", "", "rename_area", "remove")  # fmt: skip
 
 
 class ChecklistActions(QObject):
@@ -104,7 +106,8 @@ class ChecklistActions(QObject):
         """Enable what can be done with what is selected and with the row that the keyboard is in."""
         items = any(isinstance(row, ItemRow) for row in selected)
         in_area = bool(selected) and isinstance(current, AreaHead | ItemRow)
-        can = {"": True, "items": items, "row": bool(selected), "cell": in_area, "area": in_area}
+        reworded = any(isinstance(row, ItemRow) and row.confirm for row in selected)
+        can = {"": True, "reworded": reworded, "items": items, "row": bool(selected), "cell": in_area, "area": in_area}
         for deed in DEEDS:
             self.by_key[deed.key].setEnabled(can[deed.needs])
         for action in (self.status.menuAction(), *self.statuses.values()):

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from readiness.domain.views import AreaRow, Board, ItemRow, RemovedRow
 from readiness.domain.vocabulary import ItemField
-from readiness.services import areas, inspections, items, queries
+from readiness.services import areas, evidence, inspections, items, queries
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.removed_dialog import RemovedDialog
@@ -116,7 +116,8 @@ class ChecklistAreas(QObject):
     def _on_removed_read(self, rows: tuple[RemovedRow, ...]) -> None:
         if not isValid(self):
             return
-        wanted = [row for row in rows if row.kind == "inspection" or self.inspection_id in (None, row.inspection_id)]
+        everywhere = ("inspection", "evidence")
+        wanted = [row for row in rows if row.kind in everywhere or self.inspection_id in (None, row.inspection_id)]
         chosen = RemovedDialog.ask(wanted, self._over)
         for row in chosen:
             if row.kind == "inspection":
@@ -126,6 +127,9 @@ class ChecklistAreas(QObject):
         lone = [row.id for row in chosen if row.kind == "item"]
         if lone:
             self._operations.change(items.restore_items, lone)
+        proof = [row.id for row in chosen if row.kind == "evidence"]
+        if proof:
+            self._operations.change(evidence.restore_evidence, proof)
 
     def _shown_areas(self, board: Board) -> list[AreaRow]:
         return [area for area in board.areas if self.inspection_id in (None, area.inspection_id)]

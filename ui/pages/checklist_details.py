@@ -19,16 +19,20 @@ from ui.widgets.item_panel import ItemPanel
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Details = tuple[Narratives, tuple[HistoryRow, ...], str]
+    from readiness.domain.editions import EarlierWords
+
+Details = tuple[Narratives, tuple[HistoryRow, ...], str, "EarlierWords | None"]
 NO_TEXTS = Narratives("", "", "", "")
 
 
 def read_details(session: "Session", item_id: str) -> Details:
-    """Return an item's long texts, its history, and what is not certain about its due rule."""
+    """Return an item's long texts, its history, what is not certain about its due rule, and words it was judged on."""
+    from readiness.services.editions import earlier_words
     from readiness.services.schemes import doubt_of  # brings the readers of frameworks: in the worker
 
     texts = boards.read_narratives(session, [item_id]).get(item_id, NO_TEXTS)
-    return texts, queries.item_history(session, item_id), doubt_of(session, item_id)
+    history, doubt = queries.item_history(session, item_id), doubt_of(session, item_id)
+    return texts, history, doubt, earlier_words(session, item_id)
 
 
 class ChecklistDetails(QObject):

@@ -47,6 +47,15 @@ class ChecklistVerbs(QObject):
             [item.id for item in self._selected() if item.status is not status], ItemEdit(ItemField.STATUS, status)
         )
 
+    def confirm(self, item_id: str = "") -> None:
+        """Say that an item, or those selected, hold in the words that another edition gave them."""
+        from readiness.services.editions import confirm_items  # brings the readers of frameworks
+
+        waiting = [item_id] if item_id else [item.id for item in self._selected() if item.confirm]
+        if waiting:
+            self.writes += 1
+            self._operations.change(confirm_items, waiting)
+
     def remove(self) -> None:
         """Remove the selected items; nothing is asked, it can be undone."""
         chosen = [item.id for item in self._selected()]

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QW
 
 from readiness.domain.dates import written
 from readiness.domain.views import HistoryRow, StepRow
-from readiness.domain.vocabulary import Rating
-from ui.models.step_html import DiffColours, step_html, step_text
+from ui.models.step_html import step_html, step_text
 from ui.theme import Theme
+from ui.widgets.diff_look import diff_colours
 from ui.widgets.labels import button
 from ui.widgets.plain_text import INSET, make_plain
 
@@ -101,15 +101,7 @@ class StepPanel(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        theme = self._theme
-        colours = DiffColours(
-            removed=theme.rating_text(Rating.OFF_TRACK).name(),
-            removed_ground=theme.rating_chip(Rating.OFF_TRACK).name(),
-            added=theme.rating_text(Rating.ON_TRACK).name(),
-            added_ground=theme.rating_chip(Rating.ON_TRACK).name(),
-            quiet=theme.color("text2").name(),
-        )
-        self.fields.setHtml(step_html(self._rows, colours))
+        self.fields.setHtml(step_html(self._rows, diff_colours(self._theme)))
         self.fields.setAccessibleDescription(step_text(self._rows[:20]))
 
     def _on_undo_clicked(self) -> None:

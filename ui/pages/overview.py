@@ -1,6 +1,7 @@
 """Overview: how ready are we, what is worst, what is next, what is mine; every figure opens the rows behind it."""
 
 import linecache
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from readiness.domain.assertions import Hands, assertion_gap
 from readiness.domain.filters import DueSpan, ItemFilter
 from readiness.domain.views import Board, Changes
 from ui.after_paint import AfterPaint
@@ -46,6 +48,8 @@ class OverviewPage(QWidget):
         self._operations, self._source, self._me = operations, source, me
         self._inspection_id: str | None = None
         self._past: Readings = {}
+        self._hands: Mapping[str, Hands] | None = None  # None: not read yet
+        self._four_eyes = True
         self._figures: OverviewFigures | None = None
         self._is_stale = True
         self._theme = theme
@@ -57,6 +61,7 @@ class OverviewPage(QWidget):
         self._connect()
         if source.board is not None:  # read before this page was made
             AfterPaint(self, self._read_past)  # before, the worker would hold up the making of the page
+            AfterPaint(self, self._read_hands)
             self._refresh()
 
     def set_inspection(self, inspection_id: str | None) -> None:
@@ -132,7 +137,7 @@ class OverviewPage(QWidget):
         body.export.clicked.connect(self.export_requested)
         body.deadlines.link_activated.connect(self._on_dates_wanted)
         body.mine.link_activated.connect(self._on_mine_wanted)
-        for figures in (body, body.areas, body.services, body.trend.forecast):
+        for figures in (body, body.areas, body.services, body.trend.forecast, body.claims):
             figures.open_items.connect(self.open_items)
         for items in (body.deadlines, body.mine):
             items.open_item.connect(self.open_item)
@@ -140,6 +145,8 @@ class OverviewPage(QWidget):
     def _on_refreshed(self, _board: Board, told: tuple[Changes, ...] | None) -> None:
         if told is None or any(changes.of("inspection") or changes.of("area") for changes in told):
             self._read_past()
+        if told is None or any(changes.of("review") or changes.of("workspace") for changes in told):
+            self._read_hands()
         self._refresh()
 
     def _read_past(self) -> None:
@@ -157,6 +164,19 @@ class OverviewPage(QWidget):
             self._past = past
             self._refresh()
 
+    def _read_hands(self) -> None:
+        def hands(session: "Session") -> tuple[dict[str, Hands], bool]:
+            from readiness.services.checks import read_hands  # brings SQLAlchemy: in the worker
+
+            return read_hands(session)
+
+        self._operations.ask(self._on_hands_read, hands)
+
+    def _on_hands_read(self, found: tuple[dict[str, Hands], bool]) -> None:
+        if isValid(self) and found != (self._hands, self._four_eyes):
+            self._hands, self._four_eyes = found
+            self._refresh()
+
     def _refresh(self) -> None:
         board = self._source.board
         if board is None:
@@ -168,6 +188,8 @@ class OverviewPage(QWidget):
         self.middle.setCurrentWidget(self.body if board.inspections else self.empty)
         self.middle.show()
         points = self.body.show_figures(board, self._figures, self._past)
+        gap = assertion_gap(self._figures.items, board.day, self._hands, four_eyes=self._four_eyes)
+        self.body.claims.show_gap(gap, known=self._hands is not None)
         card = nearest(self._figures.cards, board.day)
         self.body.sentence.setText(as_html(opening(card, points, board.items, board.areas)))
         figure = percent(card.figures.readiness) if card else None

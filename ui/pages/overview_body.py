@@ -21,6 +21,7 @@ from ui.models.overview_figures import OverviewFigures, nearest
 from ui.models.overview_words import TWO_WEEKS_DAYS, counted, movement
 from ui.models.trend_points import Readings, past_days, reading, trend
 from ui.pages.overview_card import InspectionCardView
+from ui.pages.overview_claims import ClaimsCard
 from ui.pages.overview_lists import FEWEST_ENTRIES, BarsCard, ItemsCard
 from ui.pages.overview_trend import TrendCard
 from ui.theme import Theme
@@ -37,7 +38,7 @@ NO_DEADLINES = "No undone item has a date. Items that wait for an event get thei
 
 
 class OverviewBody(QScrollArea):
-    """Title and sentence; cards, trend and bars at the left; deadlines and my items at the right."""
+    """Title and sentence; cards, trend and bars at the left; claims, deadlines and my items at the right."""
 
     open_items = Signal(object)  # ItemFilter
 
@@ -52,6 +53,7 @@ class OverviewBody(QScrollArea):
         self.trend = TrendCard(theme)
         self.areas = BarsCard(theme, "By area")
         self.services = BarsCard(theme, "By service")
+        self.claims = ClaimsCard(theme)
         self.deadlines = ItemsCard(theme, "Next deadlines")
         self.mine = ItemsCard(theme, "My items")
         self._grid, self._lists = QGridLayout(), QVBoxLayout()
@@ -106,6 +108,7 @@ class OverviewBody(QScrollArea):
 
     def _right(self) -> QVBoxLayout:
         self._lists.setSpacing(GAP)
+        self._lists.addWidget(self.claims)
         for card in (self.deadlines, self.mine):
             self._lists.addWidget(card, 1)
         return self._lists
@@ -121,7 +124,7 @@ class OverviewBody(QScrollArea):
             return
         self._columns.setDirection(below if narrow else beside)
         self._lists.setDirection(beside if narrow else below)
-        for card in (self.deadlines, self.mine):
+        for card in (self.claims, self.deadlines, self.mine):
             card.setMinimumWidth(0 if narrow else RIGHT_WIDTH)
             card.setMaximumWidth(NO_LIMIT if narrow else RIGHT_WIDTH)
 
@@ -160,7 +163,7 @@ class OverviewBody(QScrollArea):
         self.deadlines.show_items(figures.deadlines, board.day, board.calendar, NO_DEADLINES)
         self.deadlines.set_link("All dates" if figures.deadlines else "")
         self.mine.show_items(figures.mine, board.day, board.calendar, NOTHING_MINE)
-        for place, rows in enumerate((figures.deadlines, figures.mine)):  # room by what there is to show
+        for place, rows in enumerate((figures.deadlines, figures.mine), start=1):  # room by what there is to show
             self._lists.setStretch(place, 2 + max(FEWEST_ENTRIES, min(len(rows), MOST_ROWS)))
         self.mine.set_link(counted(len(figures.mine), "item") if figures.mine else "")
         return first_points

@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.filter_chip import FilterChip, Option
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.toggle_chip import ToggleChip
 
 DELAY_MS = 60
 _VIEW = "Saved view"
@@ -100,12 +101,14 @@ class FilterBar(QWidget):
         self._views: dict[str, ItemFilter] = {}
         self.view = FilterChip(theme, _VIEW, (), self, single=True)
         self.chips = {choice.field: FilterChip(theme, choice.label, (), self) for choice in CHOICES}
+        self.confirm = ToggleChip(theme, "Confirm again", self)
         self.only = FilterChip(theme, "Only", (), self)
+        self._waits = False  # whether anything shown is to be confirmed again
         self.box = FilterBox(theme, self)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         row = QWidget(self)
         flow = FlowLayout(row)
-        for chip in (self.view, *self.chips.values(), self.only):
+        for chip in (self.view, *self.chips.values(), self.confirm, self.only):
             flow.addWidget(chip)
         row.setSizePolicy(_GROWING)
         layout = QHBoxLayout(self)
@@ -121,6 +124,7 @@ class FilterBar(QWidget):
         self.view.chosen.connect(self._on_view_chosen)
         for chip in self.chips.values():
             chip.chosen.connect(self._on_chip_chosen)
+        self.confirm.chosen.connect(self._on_confirm_chosen)
         self.only.chosen.connect(self._on_only_chosen)
         self.box.textChanged.connect(self._on_text_changed)
         self.box.left.connect(self.left)
@@ -156,6 +160,7 @@ class FilterBar(QWidget):
         items = [item for item in board.items if inspection_id in (None, item.inspection_id)]
         self.chips["owners"].set_options(_names({item.owner for item in items}, "Nobody"))
         self.chips["services"].set_options(_names({item.service for item in items}, "None", short_service))
+        self._waits = any(item.confirm for item in items)
         self._views = dict(views)
         self.view.set_options(Option(name, name) for name in self._views)
         self._show_chips()
@@ -171,6 +176,8 @@ class FilterBar(QWidget):
             chip = self.chips[choice.field]
             chip.set_values(getattr(chosen, choice.field))
             chip.setVisible(choice.is_shown or bool(chip.values))
+        self.confirm.set_values([chosen.confirm])
+        self.confirm.setVisible(chosen.confirm or self._waits)
         bare = replace(chosen, label="")
         self.view.set_values([name for name, view in self._views.items() if replace(view, label="") == bare][:1])
         only = _said_only(chosen) if not self.view.values else ""
@@ -188,6 +195,9 @@ class FilterBar(QWidget):
         if field is not None:
             set_to: dict[str, Any] = {field: values}
             self._take(replace(self.chosen, **set_to))
+
+    def _on_confirm_chosen(self, values: tuple[Any, ...]) -> None:
+        self._take(replace(self.chosen, confirm=bool(values)))
 
     def _on_view_chosen(self, values: tuple[Any, ...]) -> None:
         chosen = self._views[values[0]] if values else ItemFilter()

@@ -25,6 +25,7 @@ class FilterChip(PaintedButton):
 
     ring_radius = _HEIGHT / 2
     paints_hover = False
+    opens_list = True
 
     def __init__(
         self,
@@ -103,9 +104,10 @@ class FilterChip(PaintedButton):
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _HEIGHT / 2 - 0.5, _HEIGHT / 2 - 0.5)
         room = QRectF(rect.left() + _PADDING, rect.top(), rect.width() - 2 * _PADDING - _SIGN - _GAP + 3, rect.height())
         painting.text(painter, room, self.said(), theme, colour, self._font())
-        sign = "close" if active else "chevron-down"
-        sign_colour = colour if active else theme.color("text2")
-        painting.icon_at(painter, self._sign_place(), sign, sign_colour, 14 if active else 16)
+        if active:
+            painting.icon_at(painter, self._sign_place(), "close", colour, 14)
+        elif self.opens_list:
+            painting.icon_at(painter, self._sign_place(), "chevron-down", theme.color("text2"), 16)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._values and self.isDown() and self._sign_place().adjusted(-4, -8, 8, 8).contains(event.position()):
@@ -130,11 +132,17 @@ class FilterChip(PaintedButton):
 
     def _say(self) -> None:
         self.setAccessibleName(f"Filter {self.said()}")
-        self.setAccessibleDescription("Enter opens the list, Delete clears" if self._values else "Enter opens the list")
+        self.setAccessibleDescription(self._keys())
         words = self.said()
         self.setToolTip(words if painting.advance(words, self.theme, self._font()) > _MOST_WIDTH else "")
         self.updateGeometry()
         self.update()
+
+    def _keys(self) -> str:
+        """Return what its keys do, as a screen reader says it."""
+        if not self.opens_list:
+            return "Enter turns it off" if self._values else "Enter turns it on"
+        return "Enter opens the list, Delete clears" if self._values else "Enter opens the list"
 
     def _on_popup_chosen(self, values: tuple[object, ...]) -> None:
         if values != self._values:

@@ -11,7 +11,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.filters import is_late
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus, Rating
-from ui.models.item_columns import COLUMNS, Column, Paint
+from ui.models.item_columns import COLUMNS, CONFIRM, Column, Paint
 from ui.models.item_rows import AreaHead, InspectionHead
 from ui.models.item_table import Index, ItemTable, head_title
 from ui.models.overview_words import counted, percent
@@ -28,7 +28,7 @@ from ui.widgets.item_editors import (
 from ui.widgets.name_combo import NameCombo
 from ui.widgets.word_combo import WordCombo
 
-PADDING, MARGIN, DOT, REFERENCE = 6.0, 24.0, 6.0, 36.0
+PADDING, MARGIN, DOT, REFERENCE, SIGN = 6.0, 24.0, 6.0, 36.0, 16.0
 NAME_WIDTH = 200
 """An editor of names may reach over the next cells."""
 CHEVRON = 24
@@ -124,6 +124,8 @@ class ItemDelegate(QStyledItemDelegate):
         reference = QRectF(left + REFERENCE, inner.top(), self.reference_width + 2, inner.height())
         painting.text(painter, reference, item.reference, theme, quiet)
         room = QRectF(reference.right() + 4, inner.top(), inner.right() - reference.right() - 4, inner.height())
+        if item.confirm:
+            room = _mark_confirm(painter, room, item, self.theme)
         painting.text(painter, room, item.title, theme, quiet if _is_out(item) else theme.color("text"))
 
     def _status(self, painter: QPainter, inner: QRectF, item: ItemRow, column: Column) -> None:
@@ -165,6 +167,7 @@ class ItemDelegate(QStyledItemDelegate):
             room = option.rect.width() - 2 * PADDING
             if column.paint is Paint.NAME:
                 room -= REFERENCE + self.reference_width
+                room -= SIGN + 8 if row.confirm else 0
             if painting.advance(column.text(row), self.theme) <= room:
                 return False
         return bool(super().helpEvent(event, view, option, index))
@@ -226,6 +229,16 @@ class ItemDelegate(QStyledItemDelegate):
         if isinstance(editor, WordCombo):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def _mark_confirm(painter: QPainter, room: QRectF, item: ItemRow, theme: Theme) -> QRectF:
+    """Mark behind a title that its words are to be confirmed again; return what room that leaves the title."""
+    left = min(room.left() + painting.advance(item.title, theme) + 8, room.right() - SIGN)
+    painting.icon_at(painter, QRectF(left, room.top(), SIGN, room.height()), "edit", theme.color("accent_text"), 14)
+    words = QRectF(left + SIGN + 4, room.top(), painting.advance(CONFIRM, theme) + 1, room.height())
+    if words.right() <= room.right():
+        painting.text(painter, words, CONFIRM, theme, theme.color("text2"))
+    return QRectF(room.left(), room.top(), left - 8 - room.left() + 1, room.height())
 
 
 def _is_out(item: ItemRow) -> bool:

@@ -1,6 +1,7 @@
 """Item panel: the right side of the checklist: one item in full, several at once, or an area. It holds values only."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -21,6 +22,10 @@ from ui.widgets.item_fields import ItemFields
 from ui.widgets.item_history import ItemHistory
 from ui.widgets.item_texts import ItemTexts
 from ui.widgets.labels import heading, label
+from ui.widgets.reworded_strip import RewordedStrip
+
+if TYPE_CHECKING:
+    from readiness.domain.editions import EarlierWords
 
 WIDTH = 320
 
@@ -80,6 +85,7 @@ class ItemPanel(QFrame):
     edited = Signal(object, object)  # tuple of item ids, ItemEdit
     area_renamed = Signal(str, str, str)  # area id, code, title
     rating_chosen = Signal(object)  # Rating, of the area shown
+    confirmed = Signal(str)  # id of an item that holds in its new words; "": those that are selected
     stepped = Signal(int)  # -1: the item above; 1: below
     notice = Signal(str)  # what was typed and could not be stored
     closed = Signal()
@@ -89,6 +95,7 @@ class ItemPanel(QFrame):
         super().__init__(parent)
         self.theme = theme
         self._item_id = ""
+        self._words = ""  # the title of an item whose words wait to be confirmed
         self.setProperty("surface", "panel")
         self.setAccessibleName("Details")
         self.setFixedWidth(WIDTH)
@@ -99,6 +106,7 @@ class ItemPanel(QFrame):
         self.reason = RatingReason(theme, self)
         self._many = heading("", theme, "h2", self)
         self._hint = label("Choose an item to see it here in full.", "quiet", self, wrap=True)
+        self.reworded = RewordedStrip(theme, self)
         self.fields = ItemFields(theme, self)
         self.texts = ItemTexts(theme, self)
         self.history = ItemHistory(theme, self)
@@ -128,7 +136,7 @@ class ItemPanel(QFrame):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(16, 2, 12, 16)
         body.setSpacing(8)
-        for widget in (self.title, self.reason, self._many, self._hint, self.fields):
+        for widget in (self.title, self.reason, self._many, self._hint, self.reworded, self.fields):
             body.addWidget(widget)
         body.addSpacing(2)
         body.addWidget(self.texts)
@@ -153,6 +161,7 @@ class ItemPanel(QFrame):
             self._buttons[name].clicked.connect(self._on_step_back if step < 0 else self._on_step_on)
         self._buttons["close"].clicked.connect(self.closed)
         self.title.entered.connect(self._on_title_entered)
+        self.reworded.confirmed.connect(self.confirmed)
         self.fields.edited.connect(self.edited)
         self.fields.notice.connect(self.notice)
         self.texts.edited.connect(self.edited)
@@ -180,19 +189,38 @@ class ItemPanel(QFrame):
         if item.id != self._item_id:
             self.title.flush()
             self._item_id = item.id
+            self.reworded.hide()
             self.title.replace_text(item.title)
             self.history.show_rows(())
             self._scroll.verticalScrollBar().setValue(0)
         self._show(self.title, self.reason, self.fields, self.texts, self.history)
         self._name.setText(item.reference)
         self.title.show_text(item.title)
+        self._words = item.title if item.confirm else ""
+        self.reworded.setVisible(item.confirm and not self.reworded.isHidden())
         self.reason.show_rating(item.rating, why)
         self.fields.show_items((item,))
         self.texts.show_item(item)
 
-    def show_details(self, item_id: str, texts: Narratives, rows: Sequence[HistoryRow], doubt: str = "") -> None:
-        """Show what was read of an item, unless another one is shown by now; `doubt` is of its day."""
+    def show_details(
+        self,
+        item_id: str,
+        texts: Narratives,
+        rows: Sequence[HistoryRow],
+        doubt: str = "",
+        earlier: "EarlierWords | None" = None,
+    ) -> None:
+        """Show what was read of an item, unless another one is shown by now.
+
+        Args:
+            item_id: Which.
+            texts: Its long texts.
+            rows: Its history.
+            doubt: What is not certain about its day.
+            earlier: The words it was judged on, where those of now wait to be confirmed.
+        """
         if item_id == self._item_id:
+            self.reworded.show_words(item_id, earlier if self._words else None, self._words, texts.guidance)
             self.fields.due.show_doubt(doubt)
             self.texts.show_texts(item_id, texts)
             self.history.show_rows(rows)
@@ -205,6 +233,7 @@ class ItemPanel(QFrame):
         self._many.setText(counted(len(items), "item"))
         self._hint.setText("What you set here is set for all of them, as one step that can be undone.")
         self._show(self._many, self._hint, self.fields)
+        self.reworded.show_count(sum(item.confirm for item in items))
         self.fields.show_items(items)
 
     def show_area(self, area: AreaRow, found: Figures) -> None:
@@ -247,6 +276,8 @@ class ItemPanel(QFrame):
         )  # fmt: skip
         for part in whole:
             part.setVisible(part in parts)
+        if self.fields not in parts:
+            self.reworded.hide()
 
     def _on_step_back(self) -> None:
         self.stepped.emit(-1)

@@ -240,6 +240,19 @@ def elided(words: str, theme: Theme, width: float, font: str = "base") -> str:
     return theme.metric(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
+def wrapped(words: str, theme: Theme, width: float, most: int, font: str = "base") -> list[str]:
+    """Return words in so many lines at the most; the last one ends with an ellipsis where there is more."""
+    lines: list[str] = []
+    left = words.split()
+    while left and len(lines) < most - 1:
+        count = 1
+        while count < len(left) and advance(" ".join(left[: count + 1]), theme, font) <= width:
+            count += 1
+        lines.append(elided(" ".join(left[:count]), theme, width, font))
+        left = left[count:]
+    return [*lines, elided(" ".join(left), theme, width, font)] if left else lines
+
+
 @lru_cache(maxsize=4096)
 def advance(words: str, theme: Theme, font: str = "base") -> float:
     """Return how wide a line of text is."""

@@ -19,9 +19,9 @@ class Segment(PaintedButton):
 
     ring_radius = hover_radius = 5.0
 
-    def __init__(self, theme: Theme, key: str, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: str, words: str, most_width: int, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.key = key
+        self.key, self._most_width = key, most_width
         self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip(words)
@@ -30,7 +30,7 @@ class Segment(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(min(_MOST_WIDTH, round(painting.advance(self.text(), self.theme, "strong")) + 25), _HEIGHT)
+        return QSize(min(self._most_width, round(painting.advance(self.text(), self.theme, "strong")) + 25), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, _HEIGHT)
@@ -51,19 +51,27 @@ class Segmented(ButtonRows):
 
     chosen = Signal(str)  # the key of a choice
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget | None = None, *, most_width: int = _MOST_WIDTH
+    ) -> None:
         super().__init__(theme, parent, QBoxLayout.Direction.LeftToRight)
+        self._most_width = most_width  # of one choice; longer words end with an ellipsis
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setContentsMargins(4, 4, 4, 4)
 
     def set_options(self, options: Sequence[tuple[str, str]], current: str = "") -> None:
         """Offer these: key and words of each."""
-        segments = [Segment(self.theme, key, words, self) for key, words in options]
+        segments = [Segment(self.theme, key, words, self._most_width, self) for key, words in options]
         for segment in segments:
             segment.clicked.connect(self._on_segment_clicked)
         self.hold(segments)
         self.set_current(current)
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """What is offered: key and words of each."""
+        return [(segment.key, segment.text()) for segment in self._segments()]
 
     @property
     def current(self) -> str:

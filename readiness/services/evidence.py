@@ -1,0 +1,164 @@
+"""Evidence: what people do with the library. Each verb reads and returns the step that is to be written.
+
+Files come as drafts: their copies were taken by the store before, so that what is recorded is there. Links between
+evidence and items are in `links.py`. Source: design.md, section 3.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from readiness.domain.describing import check_days, checked_attachment, checked_evidence, checked_field
+from readiness.domain.editing import TEXT_LIMIT, shown
+from readiness.domain.errors import BadValue
+from readiness.domain.evidence import AttachmentDraft, EvidenceDraft, EvidenceEdit
+from readiness.domain.ranks import spread
+from readiness.domain.steps import SetField, Step, joined, sets
+from readiness.domain.vocabulary import EvidenceField
+from readiness.services.links import items_named, link_sets, named, pieces
+from readiness.services.proofs import read_day
+from readiness.services.records import create, derived_id, find, find_all, new_id
+from readiness.services.removed import removed_with_evidence
+from readiness.storage.files import Stored
+from readiness.storage.tables import Attachment, Evidence, Link, Revision
+
+
+def attach_evidence(
+    session: Session,
+    item_ids: Sequence[str],
+    draft: EvidenceDraft,
+    attachments: Sequence[AttachmentDraft] = (),
+    note: str = "",
+    *,
+    id_: str = "",
+) -> Step:
+    """Add a piece of evidence with its files and links, and use it for some items. Raises NotFound and BadValue.
+
+    Without a file or link it stands in the library all the same, and the checks say so. `id_` is the id it gets, 32 hex
+    digits that nothing else has; random when "".
+    """
+    tidy = checked_evidence(draft)
+    where = items_named(session, item_ids)
+    id_ = id_ or new_id()
+    made = create("evidence", id_, **asdict(tidy))
+    if attachments:
+        made += _revision(session, derived_id(session, id_, "revision"), id_, 1, attachments, note)
+    label = f"Attach {named(tidy.title)} to {where}" if item_ids else f"Add {named(tidy.title)}"
+    return Step(label, [*made, *link_sets(session, [id_], item_ids)])
+
+
+def _revision(
+    session: Session, id_: str, evidence_id: str, number: int, attachments: Sequence[AttachmentDraft], note: str
+) -> list[SetField]:
+    if len(note) > TEXT_LIMIT:
+        raise BadValue(f"The note is too long: {len(note):,} characters. Shorten it to {TEXT_LIMIT:,}.")
+    made = create("revision", id_, evidence_id=evidence_id, number=number, note=note.strip())
+    for rank, attachment in zip(spread(len(attachments)), map(checked_attachment, attachments), strict=True):
+        made += create(
+            "attachment", derived_id(session, id_, "attachment", rank), revision_id=id_, rank=rank, **asdict(attachment)
+        )
+    return made
+
+
+def edit_evidence(session: Session, evidence_id: str, changes: Sequence[EvidenceEdit]) -> Step:
+    """Say something else of a piece of evidence. Raises NotFound and BadValue."""
+    found = find(session, Evidence, evidence_id)
+    edits = [EvidenceEdit(each.field, checked_field(each.field, each.value)) for each in changes]
+    values = {str(each.field.value): each.value for each in edits}
+    _check_days(found, values)
+    return Step(_edit_label(found.title, edits), sets("evidence", evidence_id, **values))
+
+
+def _check_days(found: Evidence, values: dict[str, object]) -> None:
+    """Raise BadValue where the days will contradict each other; what contradicts itself already may be left so."""
+    names = ("dated", "covers_from", "covers_to", "valid_until")
+    if not values.keys() & set(names):
+        return
+    then = {name: values.get(name, read_day(getattr(found, name))) for name in names}
+    check_days(EvidenceDraft("", **then))  # type: ignore[arg-type]  # `checked_field` keeps the types
+
+
+def _edit_label(title: str, edits: Sequence[EvidenceEdit]) -> str:
+    if len(edits) != 1 or edits[0].field is EvidenceField.SHOWS:
+        what = f"{edits[0].field.label.lower()} of " if len(edits) == 1 else ""
+        return f"Edit {what}{named(title)}"
+    edit = edits[0]
+    if edit.field is EvidenceField.TITLE:
+        return f"Rename {named(title)} to {named(str(edit.value))}"
+    value, field = shown(edit.value), edit.field.label.lower()
+    return f"Set {field} of {named(title)} to {value}" if value else f"Clear {field} of {named(title)}"
+
+
+def add_revision(
+    session: Session,
+    evidence_id: str,
+    attachments: Sequence[AttachmentDraft],
+    note: str = "",
+    changes: Sequence[EvidenceEdit] = (),
+    *,
+    id_: str = "",
+) -> Step:
+    """Add a newer state of a piece of evidence, which counts from now on. Raises NotFound and BadValue.
+
+    Args:
+        session: Where.
+        evidence_id: Of what.
+        attachments: Its files and links; at least one.
+        note: What is new in it.
+        changes: What else is said of the evidence from now on, such as another date.
+        id_: The id of the version, 32 hex digits that nothing else has; random when "".
+    """
+    found = find(session, Evidence, evidence_id)
+    if not attachments:
+        raise BadValue("A newer version needs a file or a link. Add one.")
+    last = session.scalar(select(func.max(Revision.number)).where(Revision.evidence_id == evidence_id)) or 0
+    made = _revision(session, id_ or new_id(), evidence_id, last + 1, attachments, note)
+    said = edit_evidence(session, evidence_id, changes).sets if changes else ()
+    return Step(f"Add version {last + 1} of {named(found.title)}", [*made, *said])
+
+
+def remove_evidence(session: Session, evidence_ids: Sequence[str]) -> Step:
+    """Remove evidence with its revisions, its files and its links to items, as one step that can be undone."""
+    found = find_all(session, Evidence, evidence_ids)
+    ids = [row.id for row in found]
+    revisions = select(Revision.id).where(Revision.evidence_id.in_(ids))
+    queries = {
+        "revision": select(Revision.id).where(Revision.evidence_id.in_(ids), Revision.deleted.is_(False)),
+        "attachment": select(Attachment.id).where(Attachment.revision_id.in_(revisions), Attachment.deleted.is_(False)),
+        "link": select(Link.id).where(Link.evidence_id.in_(ids), Link.deleted.is_(False)),
+    }
+    below = [_deleted(kind, session.scalars(query), is_so=True) for kind, query in queries.items()]
+    return Step(f"Remove {pieces(found)}", joined(_deleted("evidence", ids, is_so=True), *below))
+
+
+def restore_evidence(session: Session, evidence_ids: Sequence[str]) -> Step:
+    """Bring removed evidence back with everything that went with it."""
+    found = find_all(session, Evidence, evidence_ids, removed=True)
+    together = [each for row in found for each in removed_with_evidence(session, row.id)]
+    back = [SetField(kind, id_, "deleted", False) for kind, id_ in together]
+    return Step(f"Restore {pieces(found)}", [*_deleted("evidence", [row.id for row in found], is_so=False), *back])
+
+
+def _deleted(kind: str, ids: Iterable[str], *, is_so: bool) -> list[SetField]:
+    return [SetField(kind, id_, "deleted", is_so) for id_ in ids]
+
+
+def point_link(session: Session, attachment_id: str, url: str) -> Step:
+    """Give a link that moved another address; a copy that was kept of it stays. Raises NotFound and BadValue."""
+    found = find(session, Attachment, attachment_id)
+    if not found.url:
+        raise BadValue(f"{named(found.name)} is a file, no link. Add a newer version with the link instead.")
+    draft = checked_attachment(AttachmentDraft(found.name, url=url or " "))
+    return Step(f"Point {named(found.name)} to another address", sets("attachment", attachment_id, url=draft.url))
+
+
+def copy_of_link(session: Session, attachment_id: str, stored: Stored) -> Step:
+    """Keep a copy of what a link leads to; the store has taken it. Raises NotFound and BadValue."""
+    found = find(session, Attachment, attachment_id)
+    if not found.url:
+        raise BadValue(f"{named(found.name)} is a file, and a copy of it is kept already.")
+    draft = checked_attachment(AttachmentDraft(found.name, stored.sha256, stored.size, found.url))
+    kept = sets("attachment", attachment_id, sha256=draft.sha256, size=draft.size)
+    return Step(f"Keep a copy of {named(found.name)}", kept)
