@@ -110,6 +110,7 @@ class WorkspaceRow:
     id: str
     title: str
     path: str
+    four_eyes: bool = True  # nobody signs off what they claim themselves
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,8 @@ def _areas(cursor: Any) -> list[AreaRow]:
 
 def _workspace(cursor: Any) -> WorkspaceRow:
     id_ = note(cursor, "workspace")
-    (title,) = cursor.execute(looks.TITLE, (id_,)).fetchone() or ("",)
-    return WorkspaceRow(id_, title, note(cursor, "path"))
+    title, four_eyes = cursor.execute(looks.TITLE, (id_,)).fetchone() or ("", True)
+    return WorkspaceRow(id_, title, note(cursor, "path"), bool(four_eyes))
 
 
 def _listed(text: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ A made-up council some weeks before both calls: plausible progress, several week
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from readiness.domain.views import Board, FrameworkDraft, Identity, InspectionDr
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Priority
 from readiness.services.boards import read_board
 from readiness.services.demo_actions import acted
-from readiness.services.demo_evidence import DemoLibrary
+from readiness.services.demo_evidence import Act, DemoLibrary
+from readiness.services.demo_review import reviewed
 from readiness.services.inspections import start_inspections
 from readiness.services.items import edit_cells, edit_items
 from readiness.services.people import set_identity
@@ -33,6 +34,8 @@ _OWNERS = {
 }
 _PACE = {"A": 0.85, "B": 0.8, "C": 0.72, "D": 0.62, "E": 0.24, "F": 0.55, "G": 0.7, "H": 0.5, "I": 0.05}
 _LADDER = (ItemStatus.GATHERING, ItemStatus.DRAFTED, ItemStatus.CHECKED, ItemStatus.SIGNED_OFF)
+_DIRECTORS = {"Education": "Director of Education", "SEND": "Director of SEND"}
+_ELSE, _QA = "Director of Children’s Services", "Quality Assurance Lead"
 _POSITIONS = (
     "The latest figures were agreed by the improvement board in {month}.",
     "71 % of audited files were good or better in {month}, against 38 % a year before.",
@@ -97,9 +100,6 @@ class _Clock:
         self.now = datetime.combine(day, time(hour, minute), UTC)
 
 
-Act = Callable[[Workspace], object]
-
-
 def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
     codes, library = {area.id: area.code for area in board.areas}, DemoLibrary(day)
     first = board.inspections[0].id
@@ -111,6 +111,7 @@ def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[d
         yield from _progress(item, owners[item.id], pace, chance, day, library)
     yield from _set_aside(board, chance, day)
     yield from ((_moment(day, 18, library.chance), act) for act in library.newer_versions())
+    yield from reviewed(day)
 
 
 def _set_aside(board: Board, chance: random.Random, day: date) -> Iterator[tuple[datetime, Act]]:
@@ -143,7 +144,9 @@ def _progress(
         yield from ((at, act) for act in library.proof(item, steps, who, at.date()))
     for number, ago in enumerate(working_days_ago):
         status = _LADDER[number]
-        yield _moment(day, ago, chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), who)
+        director = _DIRECTORS.get(item.service, _ELSE)
+        by = {ItemStatus.CHECKED: director, ItemStatus.SIGNED_OFF: _QA}.get(status, who)
+        yield _moment(day, ago, chance), _edit(item.id, (ItemEdit(ItemField.STATUS, status),), by)
         if status is ItemStatus.DRAFTED and chance.random() < 0.7:
             yield _moment(day, ago, chance, late=True), _edit(item.id, _texts(chance, day), who)
 

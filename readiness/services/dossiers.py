@@ -56,12 +56,12 @@ def needs_four_eyes(session: Session) -> bool:
 def read_reviews(session: Session, item_id: str = "") -> dict[str, tuple[ReviewRow, ...]]:
     """Return what was done with the claims of items, newest first, by item; of one item where it is named."""
     found: dict[str, list[ReviewRow]] = {}
-    for row in _live(session, Review):
-        if not item_id or row.item_id == item_id:
-            kind = coded(ReviewKind, row.kind, ReviewKind.SUBMITTED)
-            at = _time(row.at)
-            made = ReviewRow(row.id, row.item_id, kind, row.by, row.role, at, row.note, read_signed(row.content))
-            found.setdefault(row.item_id, []).append(made)
+    asked = select(Review).where(Review.deleted.is_(False))
+    for row in session.scalars(asked.where(Review.item_id == item_id) if item_id else asked):
+        kind = coded(ReviewKind, row.kind, ReviewKind.SUBMITTED)
+        at = read_time(row.at)
+        made = ReviewRow(row.id, row.item_id, kind, row.by, row.role, at, row.note, read_signed(row.content))
+        found.setdefault(row.item_id, []).append(made)
     return {id_: tuple(sorted(rows, key=lambda each: (each.at, each.id), reverse=True)) for id_, rows in found.items()}
 
 
@@ -103,7 +103,8 @@ def moment_of(changed_ms: int | None) -> datetime | None:
     return datetime.fromtimestamp(changed_ms / 1000, UTC) if changed_ms is not None else None
 
 
-def _time(text: str) -> datetime:
+def read_time(text: str) -> datetime:
+    """Return a stored time; the year 1970 for one that this version cannot read."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
     except ValueError:

@@ -13,6 +13,7 @@ from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority
+from readiness.services.claims import moving
 from readiness.services.records import (
     create,
     currency_rule,
@@ -61,10 +62,14 @@ def edit_items(session: Session, item_ids: Sequence[str], edits: Sequence[ItemEd
 
 
 def edit_cells(session: Session, cells: Mapping[str, Sequence[ItemEdit]], label: str = "") -> Step:
-    """Give fields of items values, each its own, as one step. Raises NotFound and BadValue."""
+    """Give fields of items values, each its own, as one step. Raises NotFound and BadValue.
+
+    A status that claims or signs off, or takes that back, is recorded as review records it, by the same rules.
+    """
     references = _references(session, list(cells))
     _refuse_taken(session, cells)
     made = [_set(id_, edit) for id_, edits in cells.items() for edit in edits]
+    made += moving(session, cells)
     return Step(
         label or _label([references[id_] for id_ in cells], [each for edits in cells.values() for each in edits]), made
     )

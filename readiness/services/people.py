@@ -6,7 +6,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.steps import Step, sets
 from readiness.domain.views import Identity
 from readiness.storage import looks
-from readiness.storage.workspace import cursor_of, device_id, note, workspace_id
+from readiness.storage.workspace import acting_as, cursor_of, device_id, note, workspace_id
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,6 +23,12 @@ def set_identity(session: "Session", identity: Identity) -> Step:
 def read_identity(session: "Session") -> Identity:
     """Return who works on this laptop; empty texts when nobody said."""
     return identity_at(cursor_of(session))
+
+
+def read_signer(session: "Session") -> Identity:
+    """Return who signs the step that is being made: this laptop's person, or whom the workspace acts for."""
+    other = acting_as(session)
+    return Identity("", other, "") if other else read_identity(session)
 
 
 def identity_at(cursor: Any) -> Identity:

@@ -27,7 +27,7 @@ class Proofs:
         for item_id, evidence_id, until in found:
             if evidence_id in self._evidence:
                 self._links.setdefault(item_id, []).append((evidence_id, read_day(until)))
-        self._cursor = cursor
+        self._cursor = cursor.connection.cursor()  # one of its own: rows of the other are still being fetched
         self._texts: dict[str, tuple[str, str, str, str]] | None = None
         self._latest: dict[str, str] = {}
 
@@ -45,10 +45,27 @@ class Proofs:
     def has_lapsed(self, item_id: str, digest: str) -> bool:
         """Whether an item no longer says what was signed."""
         if self._texts is None:
-            self._texts = {row[0]: tuple(row[1:]) for row in self._cursor.execute(looks.SIGNED_TEXTS).fetchall()}
-            self._latest = latest_revisions(self._cursor)
+            self.read_texts(looks.SIGNED_TEXTS)
+        return self.signed(item_id).digest != digest
+
+    def read_texts(self, *asked: object) -> None:
+        """Read the claims in words, and which revisions count."""
+        self._texts = {row[0]: tuple(row[1:]) for row in self._cursor.execute(*asked).fetchall()}
+        self._latest = latest_revisions(self._cursor)
+
+    def signed(self, item_id: str) -> Signed:
+        """Return what a sign-off of an item would cover now; its texts were read."""
         evidence = {id_: self._latest.get(id_, "") for id_, _ in self._links.get(item_id, ())}
-        return Signed(*self._texts.get(item_id, ("", "", "", "")), evidence).digest != digest
+        return Signed(*(self._texts or {}).get(item_id, ("", "", "", "")), evidence)
+
+
+def signed_state(cursor: Any, item_ids: Sequence[str]) -> dict[str, Signed]:
+    """Return what sign-offs of items would cover now, by item: the very same that a board compares them with."""
+    if not item_ids:
+        return {}
+    proofs = Proofs(cursor, item_ids)
+    proofs.read_texts(looks.SOME_TEXTS, (json.dumps(list(item_ids)),))
+    return {id_: proofs.signed(id_) for id_ in item_ids}
 
 
 def latest_revisions(cursor: Any) -> dict[str, str]:

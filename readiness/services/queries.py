@@ -13,13 +13,13 @@ from readiness.domain.editing import shown_code
 from readiness.domain.fields import field_label, is_unsaid
 from readiness.domain.schemes import Event
 from readiness.domain.views import HistoryRow, StepRow
-from readiness.domain.vocabulary import ItemField
+from readiness.domain.vocabulary import ItemField, ReviewKind
 from readiness.services.people import read_identity
 from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
 from readiness.storage.changes import decode
 from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
-from readiness.storage.tables import Action, Attachment, Evidence, Item, Link, Revision, change, step
+from readiness.storage.tables import Action, Attachment, Evidence, Item, Link, Review, Revision, change, step
 
 __all__ = [
     "evidence_history",
@@ -53,8 +53,11 @@ _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "parked": "Not in edition",
     "on_site_from": "On site from",
     "on_site_to": "On site to",
+    "four_eyes": "Nobody signs off what they claim themselves",
 }
-_UNSAID = frozenset({"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording"})
+_UNSAID = frozenset(
+    {"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording", "claimed_by", "signed"}
+)
 
 
 def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:
@@ -93,10 +96,15 @@ def _of_evidence(row: HistoryRow, kind: str) -> HistoryRow:
 
 
 def step_changes(session: Session, step_id: str, limit: int = 500) -> tuple[HistoryRow, ...]:
-    """Return what a step changed, in the order in which it was written; of what it made, one line a record."""
+    """Return what a step changed, in the order in which it was written; of what it made, one line a record.
+
+    What was done with the claim of an item stands with the item.
+    """
     found = found_changes(session, changes().where(change.c.step == step_id).order_by(change.c.k).limit(limit))
     made = {each.eid for each in found if _makes(each)}
-    return tuple(_rows(session, (each for each in found if each.eid not in made or _makes(each))))
+    rows = list(_rows(session, (each for each in found if each.eid not in made or _makes(each))))
+    places = {row.record_id: place for place, row in reversed(list(enumerate(rows)))}
+    return tuple(sorted(rows, key=lambda row: places[row.record_id]))
 
 
 def _makes(each: LoggedChange) -> bool:
@@ -107,6 +115,9 @@ def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRo
     names: dict[str, str] = {}
     for each in found:
         if each.field in _UNSAID or is_unsaid(each.etype, each.field):
+            continue
+        if each.etype == "review":
+            yield _review_row(session, each)
             continue
         if each.eid not in names:
             names[each.eid] = _full_name(session, each)
@@ -127,6 +138,20 @@ def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRo
             new=new,
             is_undo=each.undo_of is not None,
         )
+
+
+def _review_row(session: Session, each: LoggedChange) -> HistoryRow:
+    """Return a review that was recorded, or taken back by an undo, as a line of its item."""
+    review = session.get(Review, each.eid)
+    item = session.get(Item, review.item_id) if review is not None else None
+    kind = next((kind.label for kind in ReviewKind if review is not None and kind.value == review.kind), "Review")
+    said = f"{kind}: {review.note}" if review is not None and review.note else kind
+    old, new = (said, "") if decode(each.new) else ("", said)
+    record = f"{item.reference} {item.title}" if item is not None else "review"
+    about = item.id if item is not None else each.eid
+    undoes = each.undo_of is not None
+    at = datetime.fromisoformat(each.at)
+    return HistoryRow(each.step, at, each.actor, each.label, about, record, "Review", old, new, undoes)
 
 
 def _full_name(session: Session, each: LoggedChange) -> str:

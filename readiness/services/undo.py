@@ -29,9 +29,14 @@ from readiness.storage.history import (
     undo_links,
     what_stands,
 )
-from readiness.storage.tables import RECORDS
+from readiness.storage.tables import RECORDS, Review
 
-_LABELS = {str(field.value): field.label for field in ItemField} | {"reworded": "Confirm again"}
+_LABELS = {str(field.value): field.label for field in ItemField} | {
+    "reworded": "Confirm again",
+    "claimed_by": "Claimed by",
+}
+_CLAIM = frozenset({"status", "claimed_by", "signed"})
+"""What an item claims, who says so, and what of it was signed; the reviews that record it belong to it."""
 
 
 def undo_state(session: Session) -> UndoState:
@@ -84,19 +89,34 @@ def _reversal(session: Session, links: Mapping[str, str], step: LoggedStep) -> S
     made = {each.eid for each in changes if each.field == "deleted" and not each.parents and each.new == "false"}
     removed = _removed_since(session, [each for each in changes if each.eid not in moved])
     heads = heads_beside(session, step.id)
-    for each in changes:
-        if each.eid in made and each.field != "deleted":
-            continue  # a record that the step made is taken away whole, and so comes back whole
-        if each.eid in removed:
-            continue  # an edit that the removal had not seen would bring the record back
-        since = _changed_since(session, links, each, heads[each.eid, each.field])
-        if since is None:
+    ours = [
+        each
+        for each in changes
+        if each.eid not in removed  # an edit that the removal had not seen would bring the record back
+        and (each.eid not in made or each.field == "deleted")  # what the step made goes whole, and comes back whole
+    ]
+    told = ((each.id, _changed_since(session, links, each, heads[each.eid, each.field])) for each in ours)
+    since = {id_: words for id_, words in told if words is not None}
+    claims = _claims_of(session, ours)
+    held = {claims[each.id] for each in ours if each.id in since and each.id in claims} | removed.keys()
+    for each in ours:
+        if each.id in since:
+            left.append(since[each.id])
+        elif claims.get(each.id) not in held:
             back.append(SetField(each.etype, each.eid, each.field, decode(each.old)))
-        else:
-            left.append(since)
     label = f"{'Redo' if redoes else 'Undo'}: {done.label}"
     said = (f"{name} was removed since" for name in removed.values())
     return Step(label, back, undo_of=step.id if redoes else done.id, left=(*left, *said))
+
+
+def _claims_of(session: Session, changes: Sequence[LoggedChange]) -> dict[bytes, str]:
+    """Return of which item's claim some changes are part: it goes back as one, or not at all."""
+    ids = json.dumps([each.eid for each in changes if each.etype == "review"])
+    among = select(func.json_each(ids).table_valued("value").c.value)
+    asked = select(Review.id, Review.item_id).where(Review.id.in_(among))
+    reviewed: dict[str, str] = dict(session.execute(asked).all())
+    parts = {each.id: each.eid for each in changes if each.etype == "item" and each.field in _CLAIM}
+    return parts | {each.id: reviewed[each.eid] for each in changes if each.eid in reviewed}
 
 
 def _removed_since(session: Session, changes: Sequence[LoggedChange]) -> dict[str, str]:
@@ -119,6 +139,9 @@ def _changed_since(
     ):
         return None
     later = max(heads, key=lambda found: (found.stamp, found.id))
+    if each.field == "signed":  # a fingerprint says nothing to people
+        did = "signed it off again" if decode(later.new) else "taken the sign-off back"
+        return f"{name_of(session, each.etype, each.eid)}: {later.actor} has since {did}"
     value = shown_code(each.field, decode(later.new), each.etype)
     field = field_label(each.etype, each.field, _LABELS)
     return f"{name_of(session, each.etype, each.eid)}, {field}: {later.actor} has since set it to “{value[:60]}”"

@@ -16,7 +16,7 @@ from readiness.domain.steps import Step
 from readiness.domain.views import Changes
 from readiness.storage.engine import in_words, reader_engine, writer_engine
 from readiness.storage.journal import Author, read_author, write_step
-from readiness.storage.workspace import CURSOR, driver_cursor
+from readiness.storage.workspace import ACTING_AS, CURSOR, MOMENT, driver_cursor
 
 R = TypeVar("R")
 
@@ -65,17 +65,20 @@ class WriteGate:
     ) -> Changes:
         """Write what a use case returns, as one transaction; the engine refuses every write of the use case itself."""
         with in_words(self._database), self.connection.begin():  # from here on nobody else can write
-            step = self._answer(use_case, args, kwargs)
+            at = clock()
+            step = self._answer(use_case, args, kwargs, {ACTING_AS: acting_as, MOMENT: at})
             cursor = driver_cursor(self.connection)
-            changes = write_step(cursor, self._signed(cursor, acting_as, step), step, clock(), step_id())
+            changes = write_step(cursor, self._signed(cursor, acting_as, step), step, at, step_id())
         if changes.of("person"):
             self._author = None
         return changes
 
-    def _answer(self, use_case: Callable[..., Step], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Step:
+    def _answer(
+        self, use_case: Callable[..., Step], args: tuple[Any, ...], kwargs: dict[str, Any], told: dict[Any, Any]
+    ) -> Step:
         asking = self._asking
         with asking.begin():
-            with Session(asking, autoflush=False, info={CURSOR: driver_cursor(asking)}) as session:
+            with Session(asking, autoflush=False, info={CURSOR: driver_cursor(asking), **told}) as session:
                 step = use_case(session, *args, **kwargs)
             if not asking.in_transaction():
                 raise RuntimeError("a use case ended the transaction; it did not see one state of the data")

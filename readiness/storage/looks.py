@@ -28,6 +28,7 @@ SOME_LINKS = (
 EVIDENCE = "SELECT id, source, strength, dated, valid_until FROM evidence WHERE deleted = 0"
 REVISIONS = "SELECT evidence_id, number, id FROM revision WHERE deleted = 0"
 SIGNED_TEXTS = "SELECT id, position, impact, impact_level, gap FROM item WHERE deleted = 0 AND signed != ''"
+SOME_TEXTS = "SELECT id, position, impact, impact_level, gap FROM item WHERE id IN (SELECT value FROM json_each(?))"
 USES = "SELECT item_id FROM link WHERE evidence_id IN (SELECT value FROM json_each(?))"
 LINKED = "SELECT item_id FROM link WHERE id IN (SELECT value FROM json_each(?))"
 REVISED = "SELECT evidence_id FROM revision WHERE id IN (SELECT value FROM json_each(?))"
@@ -44,5 +45,5 @@ INSPECTIONS = (
     "WHERE deleted = 0 ORDER BY rank, id"
 )
 CLOSURES = "SELECT closures FROM workspace"
-TITLE = "SELECT title FROM workspace WHERE id = ?"
+TITLE = "SELECT title, four_eyes FROM workspace WHERE id = ?"
 PERSON = "SELECT name, role, service FROM person WHERE id = ?"

@@ -39,7 +39,8 @@ def new_step_id() -> str:
     return os.urandom(6).hex()
 
 
-CURSOR = "cursor"
+CURSOR, ACTING_AS, MOMENT = "cursor", "acting_as", "moment"
+"""What a session carries: the driver's cursor; of a step that is being made, who signs it and when it is written."""
 _NOTE = "SELECT v FROM meta WHERE k = ?"
 
 
@@ -131,6 +132,17 @@ class Workspace:
 def cursor_of(session: "Session") -> Any:
     """Return a driver cursor in a session's transaction, for prepared statements."""
     return session.info.get(CURSOR) or driver_cursor(session.connection())
+
+
+def acting_as(session: "Session") -> str:
+    """Return who signs the step that is being made in place of this laptop's person; "" when that person does."""
+    return str(session.info.get(ACTING_AS, ""))
+
+
+def moment_of_step(session: "Session") -> datetime:
+    """Return when the step that is being made is written: a use case reads no clock, its step has a time."""
+    moment: datetime = session.info[MOMENT]
+    return moment
 
 
 def driver_cursor(connection: "Connection") -> Any:

@@ -22,6 +22,8 @@ from .volume import DAY, Builder
 EDITS = 300
 ROUNDS = 7
 TIMES_BARE = 2.5
+UNCLAIMED = (ItemStatus.NOT_STARTED, ItemStatus.GATHERING, ItemStatus.DRAFTED)
+"""A status that claims nothing is one change; Checked and Signed off leave a review too."""
 _INSERTS = {
     "step": "INSERT INTO step VALUES (?,?,?,?,?,?,?,?)",
     "change": "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -52,8 +54,8 @@ def _fresh(original: Path, folder: Path) -> Path:
 
 def _edit(original: Path, folder: Path) -> float:
     with open_workspace(_fresh(original, folder), at_risk=True) as workspace:
-        items = workspace.read(read_board, DAY).items
-        ladder = list(ItemStatus)
+        ladder = list(UNCLAIMED)
+        items = [item for item in workspace.read(read_board, DAY).items if item.status in UNCLAIMED]
         plan = []
         for number in range(EDITS):
             item = items[number * 7 % len(items)]

@@ -17,6 +17,7 @@ from readiness.services.boards import read_board
 from readiness.services.inspections import start_inspections
 from readiness.services.items import edit_cells
 from readiness.services.people import set_identity
+from readiness.services.review import set_four_eyes
 from readiness.storage.opening import create_workspace
 from readiness.storage.workspace import Workspace
 
@@ -37,6 +38,7 @@ def make_volume(folder: Path, items: int) -> None:
     workspace = create_workspace(folder, at_risk=True, clock=made, workspace="ab" * 16, laptop="cd" * 8)
     with workspace:
         workspace.run(set_identity, Identity("", _OWNERS[0], "SEND"))
+        workspace.run(set_four_eyes, False)  # one step gives every item its status here
         drafts = enlarged(shipped_frameworks()[:2], items)
         ready = (DAY + timedelta(days=4), DAY + timedelta(days=120))
         inspections = tuple(InspectionDraft(each, ready_by=day) for each, day in zip(drafts, ready, strict=True))

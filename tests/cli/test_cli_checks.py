@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from council import FRAMEWORK, OTHER, found_council, id_of
+from proven_council import sign_unrecorded
 
 from readiness.cli import run
 from readiness.domain.views import ItemEdit
@@ -19,8 +20,8 @@ ON = ("--on", "1 Mar 2021")
 @pytest.fixture
 def council(tmp_path):
     with found_council(tmp_path / "council", frameworks=(FRAMEWORK, OTHER)) as workspace:
-        for reference, status in (("A01", ItemStatus.CHECKED), ("A02", ItemStatus.SIGNED_OFF)):
-            workspace.run(edit_items, [id_of(workspace, reference)], [ItemEdit(ItemField.STATUS, status)])
+        workspace.run(edit_items, [id_of(workspace, "A01")], [ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)])
+        workspace.run(sign_unrecorded, id_of(workspace, "A02"))
     return tmp_path / "council"
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from council import DAY, NOW, board_of, id_of, refuses
-from proven_council import add_piece, add_record, set_fields
+from proven_council import add_piece, add_record, set_fields, sign_unrecorded
 
 from readiness.domain.assertions import Doubt, Hands
 from readiness.domain.checks.results import CheckResult
@@ -20,6 +20,12 @@ from readiness.storage.workspace import Workspace
 def set_status(workspace: Workspace, reference: str, status: ItemStatus) -> str:
     id_ = id_of(workspace, reference)
     workspace.run(edit_items, [id_], [ItemEdit(ItemField.STATUS, status)])
+    return id_
+
+
+def signed_unrecorded(workspace: Workspace, reference: str) -> str:
+    id_ = id_of(workspace, reference)
+    workspace.run(sign_unrecorded, id_)
     return id_
 
 
@@ -41,7 +47,7 @@ def test_that_a_claim_is_doubted_until_it_has_current_evidence(workspace):
 
 
 def test_that_reviews_say_who_checked_their_own_claim(workspace):
-    id_ = set_status(workspace, "A01", ItemStatus.SIGNED_OFF)
+    id_ = signed_unrecorded(workspace, "A01")
     workspace.run(set_fields, "item", id_, claimed_by="Head of SEND", signed="0" * 16)
     for number, by in enumerate(("QA lead", "Head of SEND")):
         workspace.run(
@@ -112,23 +118,23 @@ def test_that_mending_is_one_step_that_cures_and_can_be_undone(workspace):
 
 
 def test_that_one_place_is_named_in_the_step(workspace):
-    set_status(workspace, "A02", ItemStatus.SIGNED_OFF)
+    signed_unrecorded(workspace, "A02")
     changes = workspace.run(mend, of("sign-off-unrecorded", workspace))
     assert changes.label == "Mend “Signed off without a record” at A02"
     assert board_of(workspace).items[1].status is ItemStatus.CHECKED
 
 
 def test_that_several_checks_are_mended_at_once(workspace):
-    set_status(workspace, "A02", ItemStatus.SIGNED_OFF)
+    signed_unrecorded(workspace, "A02")
     workspace.run(add_piece, [id_of(workspace, "A01")])
     found = [result for result in report(workspace).results if result.code in ("sign-off-unrecorded", "work-unmarked")]
     assert workspace.run(mend, found).label == "Mend 2 checks at 2 places"
 
 
 def test_that_what_changed_since_is_left_as_it_is_and_named(workspace):
-    set_status(workspace, "A01", ItemStatus.SIGNED_OFF)
-    set_status(workspace, "A02", ItemStatus.SIGNED_OFF)
-    set_status(workspace, "B01", ItemStatus.SIGNED_OFF)
+    signed_unrecorded(workspace, "A01")
+    signed_unrecorded(workspace, "A02")
+    signed_unrecorded(workspace, "B01")
     found = of("sign-off-unrecorded", workspace)
     set_status(workspace, "A01", ItemStatus.DRAFTED)
     workspace.run(remove_items, [id_of(workspace, "A02")])
@@ -165,7 +171,7 @@ def test_that_every_mendable_rule_mends_what_the_record_really_holds(workspace):
     """What a rule saw is compared with the file: both must be written alike."""
     a01, a02, b01 = (id_of(workspace, reference) for reference in ("A01", "A02", "B01"))
     inspection = board_of(workspace).inspections[0].id
-    set_status(workspace, "A01", ItemStatus.SIGNED_OFF)
+    signed_unrecorded(workspace, "A01")
     workspace.run(set_fields, "item", a01, due="2021-03-06", owner="Head  of SEND", service="SEND")
     workspace.run(set_fields, "item", b01, due="2021-03-06", owner="Head of SEND", service="")
     workspace.run(set_fields, "item", a02, owner="Head of SEND", service="SEND")

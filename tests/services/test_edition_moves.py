@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from council import DAY, FRAMEWORK, board_of, found_council, id_of, refuses, timeless
+from council import DAY, FRAMEWORK, board_of, checked_by_another, found_council, id_of, refuses, timeless
 from council_editions import FOCUS, JOINT, NEW, OLD, PLANS, WAITING, gone, stands
 
 from readiness.domain.editions import EarlierWords, Fate, wording
@@ -68,6 +68,7 @@ def unranked(board):
 @pytest.fixture
 def worked(workspace):
     """A council that has worked on every item."""
+    checked_by_another(workspace, "B01")
     for number, reference in enumerate(("A01", "A02", "A03", "B01")):
         edit(workspace, reference, status=list(ItemStatus)[number + 1], position=f"Where {reference} is", owner="Head")
     edit(workspace, "A02", gap="Waiting for figures")
@@ -366,6 +367,7 @@ def test_that_several_are_confirmed_as_one_step(worked):
     assert worked.run(confirm_items, ids).step_id is None
     worked.run(undo)
     assert [row.confirm for row in board_of(worked).items] == [False, True, True]
+    checked_by_another(worked, "A02")
     edit(worked, "A02", status=ItemStatus.SIGNED_OFF)
     assert item(worked, "A02").confirm  # only confirming says that the words were read
     refuses(worked, NotFound, "no longer exists", confirm_items, ["f" * 32])

@@ -10,12 +10,13 @@ from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from council import DAY, board_of, everything, found_council
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from readiness.domain.errors import NothingToUndo, UndoBlocked
+from readiness.domain.errors import BadValue, NothingToUndo, UndoBlocked
 from readiness.domain.views import AreaDraft, Changes, Identity, ItemDraft, ItemEdit, UndoState
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority
 from readiness.services.areas import add_area, edit_area, move_area, remove_area, restore_area
@@ -24,6 +25,7 @@ from readiness.services.inspections import InspectionEdit, edit_inspection, remo
 from readiness.services.items import add_item, edit_cells, edit_items, move_items, remove_items, restore_items
 from readiness.services.people import set_identity
 from readiness.services.queries import undo_state
+from readiness.services.review import set_four_eyes
 from readiness.services.undo import redo, undo, undo_step
 from readiness.services.upkeep import find_faults
 from readiness.storage.opening import open_workspace
@@ -39,6 +41,8 @@ EDITS = (
     st.builds(ItemEdit, st.just(ItemField.DUE_RULE), st.sampled_from(["", "held ready", "day 3", "on site"])),
 )
 edits = st.one_of(EDITS)
+CLAIMED_BY, SIGNED = "claimed by", "signed"
+UNCLAIMED = {CLAIMED_BY: "", SIGNED: None}
 numbers = st.integers(0, 50)
 several = st.lists(numbers, min_size=1, max_size=3)
 
@@ -54,8 +58,10 @@ class Plain:
     areas: list[str] = field(default_factory=list)  # in order, removed ones too
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     order: dict[str, list[str]] = field(default_factory=dict)  # area -> items in order, removed ones too
-    items: dict[str, dict[ItemField, object]] = field(default_factory=dict)
+    items: dict[str, dict[object, object]] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)  # removed record -> the step that removed it
+    me: str = "Somebody"
+    four_eyes: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -95,18 +101,19 @@ class Histories(RuleBasedStateMachine):
         self.undone: list[Done] = []
         self.live = board_of(self.workspace)
         self.made = len(self.live.items)
-        self.past.append(Done("Start Re-visit", Plain()))
+        self.past.append(Done("Start Re-visit", Plain(me="Head of SEND")))
         self.model = self.as_laid_out()
 
     def as_laid_out(self) -> Plain:
         plain = Plain(True, self.live.inspections[0].id, "Example council", self.live.inspections[0].ready_by)
+        plain.me = "Head of SEND"
         plain.areas = [row.id for row in self.live.areas]
         plain.names = {row.id: (row.code, row.title) for row in self.live.areas}
         plain.order = {area: [row.id for row in self.live.items if row.area_id == area] for area in plain.areas}
         for row in self.live.items:
             plain.items[row.id] = {
                 ItemField.STATUS: row.status, ItemField.PRIORITY: row.priority, ItemField.OWNER: row.owner,
-                ItemField.GAP: "", ItemField.DUE: None, ItemField.DUE_RULE: row.due_rule,
+                ItemField.GAP: "", ItemField.DUE: None, ItemField.DUE_RULE: row.due_rule, **UNCLAIMED,
             }  # fmt: skip
         return plain
 
@@ -146,11 +153,15 @@ class Histories(RuleBasedStateMachine):
         assert board.removed == self.made - len(live)
         texts = self.workspace.read(read_narratives)
         for row in board.items:
-            wanted = model.items[row.id]
+            wanted = dict(model.items[row.id])
+            signed = wanted.pop(SIGNED)  # the gap as it was signed: the one text that these histories write
+            assert row.signed == (row.status is ItemStatus.SIGNED_OFF) == (signed is not None)
+            assert row.lapsed == (row.signed and signed != wanted[ItemField.GAP])
             assert row.area_id == model.area_of(row.id)
             assert {
                 ItemField.STATUS: row.status, ItemField.PRIORITY: row.priority, ItemField.OWNER: row.owner,
                 ItemField.GAP: texts[row.id].gap, ItemField.DUE: row.due_override, ItemField.DUE_RULE: row.due_rule,
+                CLAIMED_BY: row.claimed_by,
             } == wanted  # fmt: skip
         assert self.workspace.read(undo_state) == UndoState(
             self.past[-1].label if self.past else None, self.undone[-1].label if self.undone else None
@@ -170,7 +181,7 @@ class Histories(RuleBasedStateMachine):
         after, ids = copy.deepcopy(self.model), self.chosen(picks, self.model.live_items())
         for id_ in ids:
             after.items[id_][edit.field] = edit.value
-        self.did(self.workspace.run(edit_items, ids, [edit]), after)
+        self.edited(after, ids, edit_items, ids, [edit])
 
     @is_laid_out
     @rule(picks=several, given=st.lists(edits, min_size=1, max_size=3))
@@ -180,7 +191,22 @@ class Histories(RuleBasedStateMachine):
         for id_, some in cells.items():
             for edit in some:
                 after.items[id_][edit.field] = edit.value
-        self.did(self.workspace.run(edit_cells, cells, "Paste"), after)
+        self.edited(after, ids, edit_cells, cells, "Paste")
+
+    def edited(self, after, ids, verb, *given):
+        """Edit where review allows it; where not, nothing happens."""
+        if all(claims(self.model, after, id_) for id_ in ids):
+            self.did(self.workspace.run(verb, *given), after)
+            return
+        with pytest.raises(BadValue, match="somebody else has to"):
+            self.workspace.run(verb, *given)
+        self.compare(Changes("", None, {}))
+
+    @rule(wanted=st.booleans())
+    def decide_on_four_eyes(self, wanted):
+        after = copy.deepcopy(self.model)
+        after.four_eyes = wanted
+        self.did(self.workspace.run(set_four_eyes, wanted), after)
 
     @has_areas
     @rule(area=numbers, before=st.none() | numbers)
@@ -198,6 +224,7 @@ class Histories(RuleBasedStateMachine):
         after.items[made] = {
             ItemField.STATUS: ItemStatus.NOT_STARTED, ItemField.PRIORITY: Priority.IMPORTANT,
             ItemField.OWNER: "Somebody", ItemField.GAP: "", ItemField.DUE: None, ItemField.DUE_RULE: "day 5",
+            **UNCLAIMED,
         }  # fmt: skip
         self.did(changes, after)
 
@@ -316,7 +343,9 @@ class Histories(RuleBasedStateMachine):
 
     @rule(role=st.sampled_from(["Head of SEND", "Director of Education"]))
     def change_hands(self, role):
-        self.did(self.workspace.run(set_identity, Identity("", role, "SEND")), copy.deepcopy(self.model))
+        after = copy.deepcopy(self.model)
+        after.me = role
+        self.did(self.workspace.run(set_identity, Identity("", role, "SEND")), after)
 
     @rule(times=st.integers(1, 3))
     def undo(self, times):
@@ -352,7 +381,8 @@ class Histories(RuleBasedStateMachine):
         back = {
             where: old
             for where, old in done.edited.items()
-            if where[0] not in self.model.gone and not any(where in later.edited for later in since)
+            if where[0] not in self.model.gone
+            and not any((where[0], part) in later.edited for later in since for part in together(where[1]))
         }
         if not back:
             try:
@@ -375,6 +405,30 @@ class Histories(RuleBasedStateMachine):
         self.workspace.close()
         self.workspace = open_workspace(self.folder / "w", at_risk=True, clock=clock, step_id=step_id)
         self.compare(Changes("", None, {}))
+
+
+def claims(before: Plain, after: Plain, id_: str) -> bool:
+    """Say in the model who claims an item and what was signed, where its status moved; False: review refuses it."""
+    was, now, item = before.items[id_][ItemField.STATUS], after.items[id_][ItemField.STATUS], after.items[id_]
+    if now is was:
+        return True
+    if now is ItemStatus.SIGNED_OFF:
+        is_checked = was is ItemStatus.CHECKED
+        if before.four_eyes and (not is_checked or item[CLAIMED_BY] == before.me):
+            return False
+        item[SIGNED] = item[ItemField.GAP]
+        item[CLAIMED_BY] = item[CLAIMED_BY] if is_checked else before.me
+    elif was is ItemStatus.SIGNED_OFF:
+        item[SIGNED] = None
+    elif now is ItemStatus.CHECKED:
+        item[CLAIMED_BY] = before.me
+    return True
+
+
+def together(name: object) -> tuple[object, ...]:
+    """Return the fields that go back with a field, or not at all."""
+    parts = (ItemField.STATUS, CLAIMED_BY, SIGNED)
+    return parts if name in parts else (name,)
 
 
 def edited(before: Plain, after: Plain) -> dict[tuple[str, ItemField], object]:

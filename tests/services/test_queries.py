@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from council import DAY, FRAMEWORK, NOW, OTHER, board_of, found_council, id_of
+from council import DAY, FRAMEWORK, NOW, OTHER, board_of, checked_by_another, found_council, id_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +28,7 @@ from readiness.services.inspections import remove_inspection
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
 from readiness.services.notification import record_call, record_event, set_closures
 from readiness.services.queries import actors, item_history, read_steps, removed_rows, step_changes
+from readiness.services.review import set_four_eyes
 from readiness.services.status import item_data, status_of
 from readiness.services.trend import read_trend
 from readiness.services.undo import redo, undo
@@ -170,6 +171,7 @@ def test_that_the_councils_closures_push_dates_back(workspace):
 def test_that_the_forecast_is_the_board_of_that_day_if_nothing_is_done(workspace, days):
     edit(workspace, "A01", ItemField.STATUS, ItemStatus.GATHERING)
     edit(workspace, "B01", ItemField.DUE, date(2021, 3, 5))
+    checked_by_another(workspace, "A02")
     edit(workspace, "A02", ItemField.STATUS, ItemStatus.SIGNED_OFF)
     lapsing = EvidenceDraft("Figures", dated=date(2021, 2, 26), valid_until=date(2021, 3, 18))
     workspace.run(attach_evidence, [id_of(workspace, "A02"), id_of(workspace, "A01")], lapsing)
@@ -298,6 +300,7 @@ def test_that_a_narrowed_board_holds_what_passes_and_where_it_stands(two, chosen
 
 
 def test_that_a_trend_is_what_the_figures_were_on_those_days(workspace, clock):
+    workspace.run(set_four_eyes, False)  # one person does it all here
     days, expected = [], []
     first = board_of(workspace).inspections[0].id
     moves = [
@@ -323,6 +326,7 @@ def test_that_a_trend_is_what_the_figures_were_on_those_days(workspace, clock):
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set from inside")
 def test_that_a_day_of_the_trend_ends_at_midnight_on_the_wall(workspace, clock, monkeypatch):
+    workspace.run(set_four_eyes, False)
     clock.now = datetime(2021, 3, 2, 11, tzinfo=UTC)
     edit(workspace, "A01", ItemField.STATUS, ItemStatus.SIGNED_OFF)  # 01:00 on 3 March, in the east
     board = board_of(workspace)

@@ -40,6 +40,9 @@ ASKED = {
     looks.SIGNED_TEXTS: select(Item.id, Item.position, Item.impact, Item.impact_level, Item.gap).where(
         Item.deleted == false(), Item.signed != literal_column("''")
     ),
+    looks.SOME_TEXTS: select(Item.id, Item.position, Item.impact, Item.impact_level, Item.gap).where(
+        Item.id.in_(in_list("ids"))
+    ),
     looks.USES: select(Link.item_id).where(Link.evidence_id.in_(in_list("ids"))),
     looks.LINKED: select(Link.item_id).where(Link.id.in_(in_list("ids"))),
     looks.REVISED: select(Revision.evidence_id).where(Revision.id.in_(in_list("ids"))),
@@ -51,7 +54,7 @@ ASKED = {
     ),
     looks.INSPECTIONS: _INSPECTIONS.where(Inspection.deleted == false()).order_by(Inspection.rank, Inspection.id),
     looks.CLOSURES: select(WorkspaceRecord.closures),
-    looks.TITLE: select(WorkspaceRecord.title).where(WorkspaceRecord.id == ""),
+    looks.TITLE: select(WorkspaceRecord.title, WorkspaceRecord.four_eyes).where(WorkspaceRecord.id == ""),
     looks.PERSON: select(Person.name, Person.role, Person.service).where(Person.id == ""),
     _NOTE: select(meta.c.v).where(meta.c.k == ""),
 }

@@ -8,7 +8,7 @@ import signal
 from datetime import timedelta
 
 import pytest
-from council import board_of, everything, found_council, id_of
+from council import board_of, checked_by_another, everything, found_council, id_of
 
 from readiness.domain.errors import WorkspaceError, WorkspaceMissing
 from readiness.domain.views import Identity, ItemEdit
@@ -127,6 +127,7 @@ def test_that_a_backup_holds_what_stands_in_the_log_beside_the_file(workspace):
     connection = connect(workspace.database, read_only=False)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
+    checked_by_another(workspace, "A01")
     set_status(workspace, "A01", ItemStatus.SIGNED_OFF)
     assert workspace.database.with_name("workspace.db-wal").stat().st_size > 0
     kept = workspace.backup("by-hand")
@@ -139,6 +140,7 @@ def test_that_a_backup_holds_what_stands_in_the_log_beside_the_file(workspace):
 
 
 def test_that_a_backup_opens_as_a_workspace_with_the_same_content(workspace, tmp_path):
+    checked_by_another(workspace, "A01")
     set_status(workspace, "A01", ItemStatus.SIGNED_OFF)
     before = everything(workspace)
     kept = workspace.backup("by-hand")

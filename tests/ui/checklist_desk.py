@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from readiness.domain.views import AreaDraft, FrameworkDraft, InspectionDraft, ItemDraft, ItemRow
-from readiness.domain.vocabulary import Priority
-from readiness.services import boards, inspections
+from readiness.domain.views import AreaDraft, FrameworkDraft, InspectionDraft, ItemDraft, ItemEdit, ItemRow
+from readiness.domain.vocabulary import ItemField, ItemStatus, Priority
+from readiness.services import boards, inspections, items
 from readiness.storage.opening import create_workspace
 from ui.board import BoardSource
 from ui.models.item_columns import NUMBERS
@@ -80,6 +80,14 @@ class Desk:
 
     def item(self, reference: str) -> ItemRow:
         return next(item for item in self.source.board.items if item.reference == reference)
+
+    def checked_by_another(self, *references: str) -> None:
+        """Have somebody else check items, and wait until the page shows it."""
+        ids = [self.item(each).id for each in references]
+        self.workspace.acting_as = "Director of Education"
+        with self.written():
+            self.operations.change(items.edit_items, ids, [ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)])
+        self.workspace.acting_as = ""
 
     def select(self, *references: str, column: str = "status") -> None:
         self.page.grid.picks.select([self.item(each).id for each in references], NUMBERS[column])

@@ -2,7 +2,7 @@
 
 import pytest
 from council import DAY, id_of
-from proven_council import add_piece
+from proven_council import add_piece, sign_unrecorded
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -17,8 +17,8 @@ from ui.models.check_list import CheckHead, CheckList, CheckRole, head_tip, spok
 @pytest.fixture
 def results(workspace):
     """Two claims without evidence, one of them signed by nobody, and work on an item that says Not started."""
-    for reference, status in (("A01", ItemStatus.CHECKED), ("A02", ItemStatus.SIGNED_OFF)):
-        workspace.run(edit_items, [id_of(workspace, reference)], [ItemEdit(ItemField.STATUS, status)])
+    workspace.run(edit_items, [id_of(workspace, "A01")], [ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)])
+    workspace.run(sign_unrecorded, id_of(workspace, "A02"))
     workspace.run(add_piece, [id_of(workspace, "B01")])
     return workspace.read(read_checks, DAY).results
 

@@ -369,12 +369,14 @@ def test_that_every_action_stands_in_a_menu_with_its_words_and_no_key_twice(desk
 
 
 def test_that_undo_shows_in_the_grid_and_keeps_the_place(desk):
+    desk.checked_by_another("RV-B01")
     desk.select("RV-B01")
     with desk.written():
         desk.press(Key.Key_5)
+    assert desk.item("RV-B01").status is ItemStatus.SIGNED_OFF
     with desk.written():
         desk.page.foot.undo_asked.emit()
-    assert desk.item("RV-B01").status is ItemStatus.NOT_STARTED
+    assert desk.item("RV-B01").status is ItemStatus.CHECKED
     assert desk.selected() == ["RV-B01"]
 
 

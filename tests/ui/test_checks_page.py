@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from council import DAY, FRAMEWORK, OTHER, board_of, found_council, id_of
-from proven_council import add_piece, add_record, set_fields
+from proven_council import add_piece, add_record, set_fields, sign_unrecorded
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QWidget
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscr
 def council(tmp_path, clock):
     """Two inspections; in the first, two claims without evidence, one of them signed by nobody."""
     with found_council(tmp_path / "two", clock, frameworks=(FRAMEWORK, OTHER)) as made:
-        for reference, status in (("A01", ItemStatus.CHECKED), ("A02", ItemStatus.SIGNED_OFF)):
-            made.run(edit_items, [id_of(made, reference)], [ItemEdit(ItemField.STATUS, status)])
+        made.run(edit_items, [id_of(made, "A01")], [ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)])
+        made.run(sign_unrecorded, id_of(made, "A02"))
         yield made
 
 
@@ -174,8 +174,7 @@ def test_that_undo_in_the_foot_brings_it_back(qtbot, page):
 
 
 def test_that_a_whole_check_is_mended_from_any_of_its_places(qtbot, page, council, operations):
-    signed = [ItemEdit(ItemField.STATUS, ItemStatus.SIGNED_OFF)]
-    read_after(qtbot, page, lambda: operations.change(edit_items, [id_of(council, "A01")], signed))
+    read_after(qtbot, page, lambda: operations.change(sign_unrecorded, id_of(council, "A01")))
     go_to(page, "sign-off-unrecorded", "A02")
     read_after(qtbot, page, action(page, "Mend all places of this check").trigger)
     assert {item.status for item in board_of(council).items[:2]} == {ItemStatus.CHECKED}

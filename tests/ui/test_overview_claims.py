@@ -2,7 +2,7 @@
 
 import pytest
 from council import DAY, FRAMEWORK, OTHER, found_council, id_of
-from proven_council import add_piece, add_record, set_fields
+from proven_council import add_piece, add_record, set_fields, sign_unrecorded
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
@@ -23,10 +23,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscr
 def council(tmp_path, clock):
     """A claim without evidence, one on policy alone, and one that its claimer signed."""
     with found_council(tmp_path / "two", clock, frameworks=(FRAMEWORK, OTHER)) as made:
-        for reference, status in (
-            ("A01", ItemStatus.CHECKED), ("A02", ItemStatus.CHECKED), ("A03", ItemStatus.SIGNED_OFF),
-        ):  # fmt: skip
-            made.run(edit_items, [id_of(made, reference)], [ItemEdit(ItemField.STATUS, status)])
+        checked = ItemEdit(ItemField.STATUS, ItemStatus.CHECKED)
+        made.run(edit_items, [id_of(made, "A01"), id_of(made, "A02")], [checked])
+        made.run(sign_unrecorded, id_of(made, "A03"))
         made.run(add_piece, [id_of(made, "A02")], "Policy", source="policy")
         made.run(set_fields, "item", id_of(made, "A03"), claimed_by="Head of SEND")
         at = "2021-02-01T09:00:00+00:00"

@@ -16,6 +16,7 @@ from readiness.domain.views import Board, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority, Rating
 from readiness.services.inspections import remove_inspection
 from readiness.services.items import edit_items
+from readiness.services.review import set_four_eyes
 from readiness.storage.workspace import Workspace
 from ui.board import BoardSource
 from ui.models.overview_figures import GroupBar
@@ -42,6 +43,7 @@ def council(tmp_path, clock):
     """Two inspections laid out four weeks ago; since then something was drafted, and one thing is late."""
     clock.now -= timedelta(weeks=4)
     with found_council(tmp_path / "two", clock, frameworks=(FRAMEWORK, OTHER)) as made:
+        made.run(set_four_eyes, False)
         clock.now += timedelta(weeks=1)
         set_status(made, "A01", ItemStatus.DRAFTED, "Head of SEND")
         clock.now += timedelta(weeks=2)

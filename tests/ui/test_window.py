@@ -49,7 +49,7 @@ def test_that_the_first_run_sets_a_laptop_up(qtbot: QtBot, opened: Opened, tmp_p
 def test_that_what_was_changed_is_there_after_reopening(qtbot: QtBot, opened: Opened, council: Path) -> None:
     app = opened(council)
     assert app.source.board is not None
-    item = app.source.board.items[10]
+    item = next(row for row in app.source.board.items if row.status is ItemStatus.CHECKED)  # by a director
     with qtbot.waitSignal(app.source.refreshed):
         app.operations.change(edit_items, [item.id], [ItemEdit(ItemField.STATUS, ItemStatus.SIGNED_OFF)])
     app.window.stack.open_item(item.id)
