@@ -101,7 +101,7 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         InspectionDialog((), board.inspections[0], None, app.window),
         AreaDialog(theme, (), area, parent=app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
-        RemovedDialog([removed], app.window),
+        RemovedDialog(theme, [removed], app.window),
         EditionDialog(theme, board.inspections[1], shipped_frameworks()[1:3], None, app.window),
         FrameworkDialog(theme, scheme, app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), ChecklistFile("x.toml", scheme), (), frozenset()), app.window),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 
 from readiness.domain.views import FrameworkDraft
 from ui.models.framework_html import framework_sections, section_html
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.labels import button, heading
 from ui.widgets.plain_text import make_plain
 
@@ -54,7 +54,7 @@ class FrameworkDialog(QDialog):
         foot.addWidget(self.copy)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.setSpacing(12)
         layout.addWidget(heading(draft.title, self._theme, "h2"))
         layout.addLayout(middle, 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from readiness.domain.views import FrameworkDraft, InspectionDraft, InspectionRow
 from readiness.services.inspections import InspectionEdit
+from ui.theme import DIALOG_MARGINS
 from ui.widgets.date_field import DateField
 
 
@@ -30,6 +31,7 @@ class InspectionDialog(QDialog):
         self._frameworks = {draft.id: draft for draft in (*frameworks, *others)}
         self.setWindowTitle("Name and dates" if row else "Track another inspection")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         form = QFormLayout()
         self.framework = _framework_box(frameworks, others)
         if row is None:
