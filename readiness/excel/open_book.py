@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.domain.errors import FrameworkError
+from readiness.domain.errors import FrameworkError, ReadinessError
 from readiness.excel.sheet_survey import SAVE_AGAIN, check_workbook
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ MOST_SHEETS = 50
 
 @contextmanager
 def open_book(path: Path) -> "Iterator[ExcelReader]":
-    """Open a workbook. Raises FrameworkError with one sentence where it is none, or cannot be read."""
+    """Open a workbook, to be read inside. Raises FrameworkError with one sentence where it is none, or is damaged."""
     check_workbook(path)
     try:
         with _opened(path) as book:
             yield book
-    except FrameworkError:
+    except ReadinessError:  # what the reader has to say
         raise
     except Exception as error:  # somebody else's file: the library has no error of its own for what it cannot read
         raise FrameworkError(path.name, [f"This workbook is damaged or of a kind of its own. {SAVE_AGAIN}."]) from error
