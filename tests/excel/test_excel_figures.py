@@ -9,8 +9,10 @@ from excel_boards import DAY, REQUEST, area, board, example, export, inspection,
 from readiness.domain.figures import Figures, figures, inspection_figures, service_figures
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating
+from readiness.excel.checklist_sheet import COLUMNS
+from readiness.excel.contents import REGISTERS
 
-SHEETS = ["Summary", "Gaps", "By owner", "SEN re-visit", "Social Care", "Actions", "Findings", "Scrutiny", "Key"]
+SHEETS = ["Summary", "Gaps", "By owner", "SEN re-visit", "Social Care", *REGISTERS, "Key"]
 
 
 def summary_rows(path):
@@ -147,21 +149,21 @@ def test_that_an_inspection_without_items_still_has_a_table_that_can_be_worked_i
     report = export(tmp_path / "s.xlsx", board())
     sheet = opened(tmp_path / "s.xlsx")["SEN re-visit"]
     assert report.items == 0
-    assert [table.ref for table in sheet.tables.values()] == ["A4:U5"]
+    assert [table.ref for table in sheet.tables.values()] == ["A4:AD5"]
     assert table_of(tmp_path / "s.xlsx", "SEN re-visit") == []
     assert table_of(tmp_path / "s.xlsx", "Gaps") == []
 
 
 def test_that_a_board_without_inspections_makes_a_workbook_that_says_so(tmp_path):
     report = export(tmp_path / "s.xlsx", board((), (), ()))
-    assert report.sheets == ("Summary", "Gaps", "By owner", "Actions", "Findings", "Scrutiny", "Key")
+    assert report.sheets == ("Summary", "Gaps", "By owner", *REGISTERS, "Key")
     assert opened(tmp_path / "s.xlsx")["Summary"]["A3"].value == "There are no items to show."
 
 
 def test_that_areas_of_the_same_name_are_counted_apart(tmp_path):
     areas = (area("a1"), area("a2"))
     export(tmp_path / "s.xlsx", board((item("x", areas[0]), item("y", areas[1]), item("z", areas[1])), areas=areas))
-    counts = {label: cells[3] for label, cells, _ in summary_rows(tmp_path / "s.xlsx")}
+    counts = {label: cells[4] for label, cells, _ in summary_rows(tmp_path / "s.xlsx")}
     assert counts["A Call and control"] == 1
     assert counts["A Call and control (2)"] == 2
 
@@ -196,15 +198,18 @@ def test_that_every_field_of_an_item_has_its_column_or_a_reason():
     elsewhere = {
         "id", "rank", "conflicts",  # inner workings of the record
         "inspection_id",  # the sheet
+        "unproven",  # Current is 0
         "due_override",  # it is the due date, and `due_text` says "set by hand"
     }  # fmt: skip
     columns = {
         "area_id": "Area", "reference": "Reference", "title": "Item", "kind": "Kind", "owner": "Owner",
         "service": "Service", "priority": "Priority", "status": "Status", "impact_level": "Impact level",
         "due": "Due", "due_rule": "Due rule", "due_text": "Due rule", "day_one": "Day one", "rating": "Rating",
-        "changed_at": "Changed", "confirm": "Confirm again",
+        "changed_at": "Changed", "confirm": "Confirm again", "proof": "Evidence", "lapsed": "Sign-off",
+        "signed": "Sign-off", "claimed_by": "Claimed by", "currency_months": "Stays current",
     }  # fmt: skip
     assert elsewhere | set(columns) == set(ItemRow.__dataclass_fields__)
+    assert set(columns.values()) <= {column.heading for column in COLUMNS}
 
 
 def test_that_what_waits_to_be_confirmed_says_so_and_what_does_not_says_nothing(tmp_path):
