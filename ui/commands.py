@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from readiness.domain.plain_words import counted
 from ui.call_commands import CallCommands
 from ui.edition_commands import EditionCommands
 from ui.framework_commands import FrameworkCommands
@@ -119,7 +120,7 @@ class Commands:
         self._window.frame.say("Export cancelled; nothing was written.")
 
     def _on_exported(self, report: Any) -> None:
-        self._window.frame.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.")
+        self._window.frame.say(f"Wrote {report.path.name}: {counted(report.items, 'item')}, read back and compared.")
 
     def stop(self) -> None:
         """Stop what is under way; for closing."""
