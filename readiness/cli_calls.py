@@ -7,26 +7,23 @@ from typing import Any
 from readiness.cli_options import (
     command,
     day,
-    inspection_id,
+    one_inspection,
     print_json,
     reading,
     said,
     today,
     with_json,
+    with_one_inspection,
     with_risk,
     writing,
 )
 
 
-def _with_inspection(made: Any) -> None:
-    made.add_argument("inspection", metavar="INSPECTION", help="its id, its framework, or the start of its title")
-
-
 def add_notify(commands: Any) -> None:
     """Offer `notify`."""
     made = command(commands, "notify", "Record the call: it dates every item.", _do_notify)
-    _with_inspection(made)
-    made.add_argument("date", type=day, metavar="DATE", help="the day of the call")
+    with_one_inspection(made)
+    made.add_argument("date", type=_day_or_none, metavar="DATE", help="the day of the call; “none” takes it back")
     made.add_argument("--time", default="", metavar="HH:MM", help="when the call came")
     made.add_argument("--visit", default="", metavar="KIND", help="the kind of visit, such as short")
     made.add_argument("--on-site-from", type=day, metavar="DATE", help="without it, as the framework proposes")
@@ -37,11 +34,13 @@ def add_notify(commands: Any) -> None:
 
 def _do_notify(options: argparse.Namespace) -> int:
     from readiness.domain.notification import said_back
-    from readiness.services.notification import record_call
+    from readiness.services.notification import record_call, withdraw_call
     from readiness.services.plans import proposed_call
 
     with writing(options) as workspace:
-        id_ = _inspection(workspace, options.inspection)
+        id_ = one_inspection(workspace, options)
+        if options.date is None:
+            return said(options, workspace.run(withdraw_call, id_))
         asked = (options.date, options.time, options.visit, options.on_site_from, options.on_site_to)
         call, row, visit, calendar = workspace.read(proposed_call, id_, *asked)
         sentences = said_back(call, row, visit, today(), calendar)
@@ -53,7 +52,7 @@ def _do_notify(options: argparse.Namespace) -> int:
 def add_event(commands: Any) -> None:
     """Offer `event`."""
     made = command(commands, "event", "Record what happened after the call: it dates what hangs on it.", _do_event)
-    _with_inspection(made)
+    with_one_inspection(made)
     made.add_argument("event", choices=("selection", "draft-report", "publication"), help="what happened")
     made.add_argument("date", type=_day_or_none, metavar="DATE", help="the day; “none” takes it back")
     with_risk(made)
@@ -70,14 +69,14 @@ def _do_event(options: argparse.Namespace) -> int:
 
     event = Event(f"{options.event.replace('-', '_')}_on")
     with writing(options) as workspace:
-        id_ = _inspection(workspace, options.inspection)
+        id_ = one_inspection(workspace, options)
         return said(options, workspace.run(record_event, id_, event, options.date))
 
 
 def add_plan(commands: Any) -> None:
     """Offer `plan`."""
     made = command(commands, "plan", "Say what is due on which day, for the call or for a day imagined.", _do_plan)
-    _with_inspection(made)
+    with_one_inspection(made)
     made.add_argument("--if", type=day, dest="imagined", metavar="DATE", help="what if they ring on this day")
     made.add_argument("--visit", default="", metavar="KIND", help="the kind of visit to imagine, such as short")
     with_json(made)
@@ -90,7 +89,7 @@ def _do_plan(options: argparse.Namespace) -> int:
     if options.visit and options.imagined is None:
         raise BadValue("--visit belongs to --if: the kind of a recorded visit is that of its call.")
     with reading(options) as workspace:
-        id_ = _inspection(workspace, options.inspection)
+        id_ = one_inspection(workspace, options)
         plan = workspace.read(read_plan, id_, today(), options.imagined, options.visit)
     if options.json:
         print_json(plan_data(plan))
@@ -126,10 +125,3 @@ def _do_closures(options: argparse.Namespace) -> int:
     with writing(options) as workspace:
         kept = {*workspace.read(read_closures), *options.add} - {*options.remove}
         return said(options, workspace.run(set_closures, kept))
-
-
-def _inspection(workspace: Any, wanted: str) -> str:
-    from readiness.services.boards import read_board
-
-    found = inspection_id(workspace.read(read_board, today()), wanted)
-    return str(found)

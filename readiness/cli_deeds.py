@@ -23,6 +23,7 @@ from readiness.cli_options import (
     writing,
 )
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import counted
 
 
 def add_new(commands: Any) -> None:
@@ -63,8 +64,7 @@ def _do_new(options: argparse.Namespace) -> int:
         for framework in own:
             workspace.run(keep_framework, framework)
         workspace.run(start_inspections, drafts, options.title.strip() or options.path.absolute().name)
-    count = sum(framework.item_count for framework in frameworks)
-    print(f"Made {options.path} with {count} items.")
+    print(f"Made {options.path} with {counted(sum(each.item_count for each in frameworks), 'item')}.")
     return 0
 
 
@@ -167,5 +167,5 @@ def _do_export(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"path": str(report.path), "items": report.items, "sheets": list(report.sheets)})
     else:
-        print(f"Wrote {report.path}: {report.items} items, read back and compared.")
+        print(f"Wrote {report.path}: {counted(report.items, 'item')}, read back and compared.")
     return 0

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.cli_options import (
     command,
-    inspection_id,
     item_id,
+    one_inspection,
     print_json,
     reading,
     said,
-    today,
     with_inspection,
     with_json,
+    with_one_inspection,
     with_risk,
     writing,
 )
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def add_migrate(commands: Any) -> None:
     """Offer `migrate`."""
     made = command(commands, "migrate", "Move an inspection to another edition of its framework.", _do_migrate)
-    _with_inspection(made)
+    with_one_inspection(made)
     made.add_argument("edition", metavar="EDITION", help="a framework's id, shipped or your own; or id@edition")
     made.add_argument("--dry-run", action="store_true", help="say what it would do, and write nothing")
     with_risk(made)
@@ -36,14 +36,15 @@ def _do_migrate(options: argparse.Namespace) -> int:
     from readiness.services.schemes import framework_of
 
     with reading(options) if options.dry_run else writing(options) as workspace:
-        id_ = _inspection(workspace, options.inspection)
+        id_ = one_inspection(workspace, options)
         framework = workspace.read(find_edition, options.edition)
         old = workspace.read(framework_of, id_)
         found = workspace.read(compare_with, id_, framework, old)
-        if not options.json:
-            print("\n".join(_lines(found)))
-        if not options.dry_run:
-            return said(options, workspace.run(move_to_edition, id_, framework, old), _data(found))
+        changes = None if options.dry_run else workspace.run(move_to_edition, id_, framework, old)
+    if not options.json:
+        print("\n".join(_lines(found)))
+    if changes is not None:
+        return said(options, changes, _data(found))
     if options.json:
         print_json({"dry_run": True, **_data(found)})
     else:
@@ -110,7 +111,7 @@ def _item_data(row: "EditionRow") -> dict[str, object]:
 def add_pin(commands: Any) -> None:
     """Offer `pin`."""
     made = command(commands, "pin", "Keep an inspection on its edition.", _do_pin)
-    _with_inspection(made)
+    with_one_inspection(made)
     made.add_argument("--off", action="store_true", help="let it move again")
     with_risk(made)
     with_json(made)
@@ -120,7 +121,7 @@ def _do_pin(options: argparse.Namespace) -> int:
     from readiness.services.editions import pin_edition
 
     with writing(options) as workspace:
-        id_ = _inspection(workspace, options.inspection)
+        id_ = one_inspection(workspace, options)
         return said(options, workspace.run(pin_edition, id_, not options.off))
 
 
@@ -139,13 +140,3 @@ def _do_confirm(options: argparse.Namespace) -> int:
     with writing(options) as workspace:
         ids = [item_id(workspace, reference, options.inspection) for reference in options.references]
         return said(options, workspace.run(confirm_items, ids))
-
-
-def _with_inspection(made: Any) -> None:
-    made.add_argument("inspection", metavar="INSPECTION", help="its id, its framework, or the start of its title")
-
-
-def _inspection(workspace: Any, wanted: str) -> str:
-    from readiness.services.boards import read_board
-
-    return str(inspection_id(workspace.read(read_board, today()), wanted))

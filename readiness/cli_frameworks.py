@@ -11,7 +11,7 @@ from readiness.cli_options import (
     check_reason,
     command,
     count,
-    inspection_id,
+    one_inspection,
     print_json,
     reading,
     record_reason,
@@ -19,11 +19,13 @@ from readiness.cli_options import (
     today,
     warn_of,
     with_json,
+    with_one_inspection,
     with_reason,
     with_risk,
     writing,
 )
 from readiness.domain.errors import BadValue, FrameworkError
+from readiness.domain.plain_words import counted
 from readiness.domain.views import FrameworkDraft
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def _add_check(deeds: Any) -> None:
 
 def _add_export(deeds: Any) -> None:
     made = command(deeds, "export", "Write a checklist as it stands now out as a framework file.", _do_export)
-    made.add_argument("inspection", metavar="INSPECTION", help="an id, or the start of its title")
+    with_one_inspection(made)
     made.add_argument("target", type=Path, metavar="OUT.toml")
     _with_names(made, "as what it is to be known")
     made.add_argument("--force", action="store_true", help="replace a file of that name")
@@ -138,7 +140,7 @@ def _do_check(options: argparse.Namespace) -> int:
         return 0
     draft = file.draft
     where = f", from its sheet “{file.sheet}”" if file.sheet else ""
-    print(f"{file.name} is sound: {len(draft.areas)} areas, {draft.item_count} items{where}.")
+    print(f"{file.name} is sound: {counted(len(draft.areas), 'area')}, {counted(draft.item_count, 'item')}{where}.")
     if file.ignored:
         print(f"These columns are left alone: {', '.join(file.ignored)}.")
     return 0
@@ -161,20 +163,19 @@ def chosen_framework(text: str) -> FrameworkDraft:
 
 
 def _do_export(options: argparse.Namespace) -> int:
-    from readiness.services.boards import read_board
     from readiness.services.checklist_files import check_framework_target, write_framework_file
     from readiness.services.schemes import checklist_as_framework, suggested_names
 
     check_framework_target(options.target, replaces=options.force)
     with reading(options) as workspace:
-        found = inspection_id(workspace.read(read_board, today()), options.inspection)
+        found = one_inspection(workspace, options)
         names = _named(options, workspace.read(suggested_names, found))
         draft = workspace.read(checklist_as_framework, found, names)
     write_framework_file(options.target, draft, replaces=options.force)
     if options.json:
         print_json({"path": str(options.target), **_data(draft)})
     else:
-        print(f"Wrote {options.target}: {draft.id}, edition {draft.edition}, {draft.item_count} items.")
+        print(f"Wrote {options.target}: {draft.id}, edition {draft.edition}, {counted(draft.item_count, 'item')}.")
     return 0
 
 

@@ -101,6 +101,18 @@ def with_inspection(made: Any, text: str) -> None:
     made.add_argument("--inspection", metavar="ID", help=f"{text}; an id, its framework, or the start of its title")
 
 
+def with_one_inspection(made: Any) -> None:
+    """Have a command say which inspection it is about."""
+    made.add_argument("inspection", metavar="INSPECTION", help="its id, its framework, or the start of its title")
+
+
+def one_inspection(workspace: Any, options: argparse.Namespace) -> str:
+    """Return the id of the inspection that a command is about. Raises BadValue."""
+    from readiness.services.boards import read_board
+
+    return str(inspection_id(workspace.read(read_board, today()), options.inspection))
+
+
 def inspection_id(board: Any, wanted: str | None) -> str | None:
     """Return the id of the inspection that is meant; None for None. Raises BadValue when it is none, or several."""
     if wanted is None:
@@ -119,6 +131,8 @@ def inspection_id(board: Any, wanted: str | None) -> str | None:
     if found:
         known = ", ".join(f"{row.id} ({row.title})" for row in found)
         raise BadValue(f"{len(found)} inspections are called “{wanted}”. Choose one by its id: {known}.")
+    if not board.inspections:
+        raise BadValue("This workspace tracks no inspection. Open it in the window and track one.")
     known = ", ".join(row.short_title for row in board.inspections)
     raise BadValue(f"There is no inspection “{wanted}” here. Choose one of: {known}.")
 

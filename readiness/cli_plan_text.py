@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from readiness.domain.notification import weekday
+from readiness.domain.plain_words import counted
 from readiness.domain.plan import Basis, Plan, PlanDay, PlanGroup, by_owner
 from readiness.domain.schemes import HANDBOOK, Event
 
@@ -21,7 +22,7 @@ def plan_lines(plan: Plan, today: date) -> Iterator[str]:
     yield f"{plan.inspection.title}: {_BASIS[plan.basis]} {weekday(plan.call)}{kind}"
     ready = sum(len(group.items) - len(group.unfinished) for group in plan.held)
     held = sum(len(group.items) for group in plan.held)
-    yield f"Held ready: {ready} of {held} items are checked."
+    yield f"Held ready: {ready} of {counted(held, 'item')} {'is' if held == 1 else 'are'} checked."
     if plan.before:
         yield "Before day 1:"
         yield from (f"  {weekday(group.due)}  {_words(group)}" for group in plan.before if group.due)
@@ -37,10 +38,11 @@ def plan_lines(plan: Plan, today: date) -> Iterator[str]:
     for event in Event:
         if getattr(plan.milestones, event.value) is None:
             count = sum(len(group.items) for group in plan.undated if group.waits_for is event)
-            yield f"{event.label}: no day yet" + (f"; {count} {_items(count)} wait for it" if count else "")
+            waiting = f"; {counted(count, 'item')} {'waits' if count == 1 else 'wait'} for it" if count else ""
+            yield f"{event.label}: no day yet{waiting}"
     if plan.not_ready:
         owners = ", ".join(f"{owner} {count}" for owner, count in by_owner(plan.not_ready)[:_MOST_NAMED])
-        yield f"Not ready by day 3: {len(plan.not_ready)} {_items(len(plan.not_ready))} ({owners})"
+        yield f"Not ready by day 3: {counted(len(plan.not_ready), 'item')} ({owners})"
     for load in plan.overloads:
         yield f"Heavy day: {load.owner} has {len(load.items)} unfinished items due on {weekday(load.day)}"
     for off in plan.off:
@@ -71,10 +73,5 @@ def _words(group: PlanGroup) -> str:
 
 
 def _mark(verified: bool, estimated: bool) -> str:
-    if estimated:
-        return " (expected)"
-    return "" if verified else f" ({HANDBOOK})"
-
-
-def _items(count: int) -> str:
-    return "item" if count == 1 else "items"
+    said = [*(["expected"] if estimated else []), *([] if verified else [HANDBOOK])]
+    return f" ({'; '.join(said)})" if said else ""

@@ -18,6 +18,7 @@ from readiness.cli_options import (
     with_risk,
     writing,
 )
+from readiness.domain.plain_words import counted
 
 
 def add_status(commands: Any) -> None:
@@ -39,7 +40,7 @@ def _do_status(options: argparse.Namespace) -> int:
     for each in status["inspections"]:
         print(f"{each['title']}: {_percent(each['readiness'])} ready, {_percent(each['day_one_readiness'])} on day one")
         ratings = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in each["by_rating"].items() if count)
-        print(f"  {each['items']} items: {ratings}")
+        print(f"  {counted(each['items'], 'item')}: {ratings}")
         for area in each["areas"]:
             print(f"  {area['code']:>3}  {_percent(area['readiness']):>7}  {area['title']}")
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from readiness.domain.plain_words import counted
 from ui.call_commands import CallCommands
 from ui.edition_commands import EditionCommands
 from ui.framework_commands import FrameworkCommands
@@ -128,8 +129,9 @@ class Commands:
 
     def _on_exported(self, report: Any) -> None:
         left = self.exporting.left_out if self.exporting is not None else 0
-        without = f" {left:,} {'text was' if left == 1 else 'texts were'} left out." if left else ""
-        self._window.frame.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.{without}")
+        without = f" {counted(left, 'text')} {'was' if left == 1 else 'were'} left out." if left else ""
+        items = counted(report.items, "item")
+        self._window.frame.say(f"Wrote {report.path.name}: {items}, read back and compared.{without}")
 
     def stop(self) -> None:
         """Stop what is under way; for closing."""

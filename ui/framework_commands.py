@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
+from readiness.domain.plain_words import counted
 from ui.inspection_commands import CHOOSE_ONE
 from ui.operations import Operations
 from ui.settings import Settings
@@ -121,7 +122,9 @@ class FrameworkCommands:
             )
 
     def _on_written(self, target: Path, items: int) -> None:
-        self._window.frame.say(f"Wrote {target.name} with {items} items. A colleague can bring it in; so can you.")
+        self._window.frame.say(
+            f"Wrote {target.name} with {counted(items, 'item')}. A colleague can bring it in; so can you."
+        )
 
     def _ask_target(self, name: str, kind: str) -> Path | None:
         """Ask where to write; the system's dialog asks before it takes a name that is there."""

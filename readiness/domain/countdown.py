@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.dates import written
+from readiness.domain.plain_words import counted
 from readiness.domain.views import InspectionRow
 
 
@@ -49,7 +50,7 @@ def _since_call(row: InspectionRow, call: date, day: date, calendar: WorkingDays
         left = calendar.between(day, start)
         if left == 0:  # a first day on site that is no working day
             return f"day {number}, on site from {written(start)}"
-        return f"day {number}, on site in {left} working {'day' if left == 1 else 'days'}"
+        return f"day {number}, on site in {counted(left, 'working day')}"
     if day > end:
         return f"on site until {written(end)}, report to come"
     days = calendar.between(start, end) + calendar.is_working(start)
@@ -64,4 +65,4 @@ def _until_ready(ready_by: date, day: date, calendar: WorkingDays) -> str:
         return f"was to be ready by {written(ready_by)}"
     if left == 0:
         return "to be ready today"
-    return f"{left} working {'day' if left == 1 else 'days'} to ready by {written(ready_by)}"
+    return f"{counted(left, 'working day')} to ready by {written(ready_by)}"

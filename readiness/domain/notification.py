@@ -11,6 +11,7 @@ from datetime import date
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.dates import checked_day, written
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import counted
 from readiness.domain.schemes import HANDBOOK, Event, VisitType
 from readiness.domain.views import InspectionRow
 
@@ -112,7 +113,7 @@ def _first_day(day: date, first: date, calendar: WorkingDays) -> str:
 def _when(call: Call, first: date, today: date, calendar: WorkingDays) -> Sequence[str]:
     day, last = call.day, call.on_site_to or call.on_site_from
     if day > today:
-        return (f"That day is still to come: {_counted(calendar.between(today, day))} from today.",)
+        return (f"That day is still to come: {counted(calendar.between(today, day), 'working day')} from today.",)
     if day == today:
         return ()
     number = calendar.between(first, today) + 1
@@ -134,14 +135,10 @@ def _overtaken(day: date, row: InspectionRow) -> Sequence[str]:
 
 def _on_site(start: date, end: date, visit: VisitType | None, calendar: WorkingDays) -> str:
     days = calendar.between(start, end) + calendar.is_working(start)
-    said = f"Inspectors are on site from {weekday(start)} to {weekday(end)}: {_counted(days)}."
+    said = f"Inspectors are on site from {weekday(start)} to {weekday(end)}: {counted(days, 'working day')}."
     for day in dict.fromkeys((start, end)):
         if not calendar.is_working(day):
             said += f" {weekday(day)} is {_WHY_OFF[calendar.why_off(day)]}."
     if visit is not None and not visit.verified:
         said += f" {HANDBOOK.capitalize()}."
     return said
-
-
-def _counted(days: int) -> str:
-    return f"{days:,} working {'day' if days == 1 else 'days'}"

@@ -1,4 +1,4 @@
-"""Plain words: how messages show what somebody wrote in a file, and which characters no page can show."""
+"""Plain words: how messages show what somebody wrote in a file, count, and which characters no page can show."""
 
 import unicodedata
 from collections.abc import Collection
@@ -19,6 +19,11 @@ def listed(words: Collection[str]) -> str:
     """Return words as a choice: a, b or c."""
     each = [shown(word) for word in words]
     return " or ".join([*([", ".join(each[:-1])] if each[1:] else []), *each[-1:]])
+
+
+def counted(count: int, noun: str) -> str:
+    """Return "1 item", "9 items", "1,200 items"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def type_in_words(value: object) -> str:

@@ -59,8 +59,8 @@ class PlanEvent:
     """Something that happens on a day."""
 
     title: str
-    verified: bool = True
-    estimated: bool = False
+    verified: bool = True  # or recorded
+    estimated: bool = False  # its day hangs on an event that has not come
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +198,12 @@ class Planner:
                 for day in _days_of(entry, milestones, self._calendar):
                     made = PlanEvent(entry.title, entry.verified, _hangs_on(entry.when) in estimated)
                     found.setdefault(day, []).append(made)
+        sure = {each.event for each in (self._framework.expected if self._framework else ()) if each.verified}
         for event in Event:
-            day = getattr(milestones, event.value)
+            day, is_expected = getattr(milestones, event.value), event in estimated
             if day is not None:
-                found.setdefault(day, []).append(PlanEvent(event.label, event not in estimated, event in estimated))
+                made = PlanEvent(event.label, not is_expected or event in sure, is_expected)
+                found.setdefault(day, []).append(made)
         return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from council import board_of
 
 from readiness.cli import run
+from readiness.domain.schemes import HANDBOOK
 from readiness.domain.views import InspectionDraft
 from readiness.frameworks.shipped import find_framework
 from readiness.services.boards import read_board
@@ -53,6 +54,28 @@ def test_that_a_sunday_is_allowed_and_said_back(capsys, council):
     out = json.loads(said(capsys, "notify", council, "ilacs-2018", "2021-09-12", "--visit", "short", "--json"))
     assert out["said"][0] == "Sun 12 Sep 2021 is at the weekend, so day 1 is Mon 13 Sep 2021."
     assert board(council).inspections[1].on_site_to == date(2021, 9, 24)
+
+
+def test_that_a_call_is_taken_back(capsys, council):
+    said(capsys, "notify", council, "ilacs-2018", "2021-09-13")
+    assert said(capsys, "notify", council, "ilacs-2018", "none") == "Take back the call for Social Care\n"
+    assert board(council).inspections[1].notified_on is None
+    assert "nothing to take back" in said(capsys, "notify", council, "ilacs-2018", "none", status=2)
+
+
+def test_that_the_plan_says_what_waits_and_what_no_source_confirms(capsys, council):
+    lines = said(capsys, "plan", council, "ilacs-2018", "--if", "2021-09-13").splitlines()
+    assert "Draft report received: no day yet; 1 item waits for it" in lines
+    assert f"    Cases selected (expected; {HANDBOOK})" in lines
+    assert "    Report published (expected)" in lines  # counted over published inspections
+    assert f"    Action plan (expected; {HANDBOOK})" in lines
+
+
+def test_that_a_workspace_without_inspections_says_so(capsys, tmp_path):
+    create_workspace(tmp_path / "empty", at_risk=True).close()
+    assert said(capsys, "plan", tmp_path / "empty", "ilacs", status=2).startswith(
+        "This workspace tracks no inspection."
+    )
 
 
 def test_that_a_plan_for_an_imagined_day_records_nothing(capsys, council):

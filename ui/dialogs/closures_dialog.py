@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidge
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.errors import BadValue
 from readiness.domain.notification import weekday
+from readiness.domain.plain_words import counted
 from readiness.services.notification import days_between
-from ui.models.overview_words import counted
 from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.date_field import DateField
 from ui.widgets.empty_state import EmptyState

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readiness.domain.plain_words import counted
 from readiness.domain.views import FrameworkDraft
 from readiness.services.checklist_files import ChecklistFile
 from readiness.services.schemes import check_own, names_of
@@ -71,7 +72,7 @@ class FrameworkPreview(QDialog):
         where = f", from the sheet “{file.sheet}”" if file.sheet else ""
         layout.addWidget(heading(file.name, self._theme, "h2"))
         layout.addWidget(
-            label(f"{_count(len(draft.areas), 'area')}, {_count(draft.item_count, 'item')}{where}.", "quiet")
+            label(f"{counted(len(draft.areas), 'area')}, {counted(draft.item_count, 'item')}{where}.", "quiet")
         )
         if file.ignored:
             layout.addWidget(label(f"Columns left alone: {', '.join(file.ignored)}.", "quiet", wrap=True))
@@ -87,7 +88,7 @@ class FrameworkPreview(QDialog):
 
     def _show_faults(self, layout: QVBoxLayout) -> None:
         faults = self._read.faults
-        layout.addWidget(heading(f"{self._read.path.name} has {_count(len(faults), 'fault')}", self._theme, "h2"))
+        layout.addWidget(heading(f"{self._read.path.name} has {counted(len(faults), 'fault')}", self._theme, "h2"))
         said = "Nothing was brought in. Correct the file, save it, and read it again."
         layout.addWidget(label(said, "quiet", wrap=True))
         self.faults = QPlainTextEdit("\n\n".join(faults))
@@ -125,10 +126,6 @@ class FrameworkPreview(QDialog):
         ok = self.buttons.button(_OK)
         ok.setEnabled(not problem)
         ok.setToolTip(problem)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 class _Tree(QTreeWidget):

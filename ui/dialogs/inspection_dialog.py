@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from readiness.domain.plain_words import counted
 from readiness.domain.views import FrameworkDraft, InspectionDraft, InspectionRow
 from readiness.services.inspections import InspectionEdit, free_short_title
 from ui.theme import DIALOG_MARGINS, Theme
@@ -187,6 +188,6 @@ def _framework_box(frameworks: Sequence[FrameworkDraft], others: Sequence[Framew
 
 
 def _framework_item(draft: FrameworkDraft) -> QStandardItem:
-    item = QStandardItem(f"{draft.title}, {draft.edition} ({draft.item_count} items)")
+    item = QStandardItem(f"{draft.title}, {draft.edition} ({counted(draft.item_count, 'item')})")
     item.setData(draft.id, Qt.ItemDataRole.UserRole)
     return item

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import counted
 from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
 from ui.models.item_columns import Column
-from ui.models.overview_words import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from readiness.domain.dates import written
 from readiness.domain.forecast import Forecast, Landmark
 from readiness.domain.notification import weekday
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Rating
-from ui.models.overview_words import counted, percent, without_year
+from ui.models.overview_words import percent, without_year
 from ui.models.trend_points import Ahead
 
 INVITATION = "Slide to a later day to see how things will stand if nothing changes."

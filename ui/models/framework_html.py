@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from readiness.domain.dates import written
+from readiness.domain.plain_words import counted
 from readiness.domain.schemes import HANDBOOK, Expected, ListSpec, TimetableEntry, VisitType
 from readiness.domain.views import FrameworkDraft
 from readiness.services.list_files import ListCheck
@@ -91,7 +92,7 @@ def _judgements(draft: FrameworkDraft) -> Section:
         areas = ", ".join(titles.get(code, code) for code in each.areas) or "the whole checklist"
         rows.append((each.title, ", ".join(each.scale), areas))
     count = len(draft.judgements)
-    return Section("Judgements", f"{_counted(count, 'judgement')} with their grades.", tuple(rows), (40, 34, 26))
+    return Section("Judgements", f"{counted(count, 'judgement')} with their grades.", tuple(rows), (40, 34, 26))
 
 
 def _visits(visits: Sequence[VisitType]) -> Section:
@@ -128,7 +129,7 @@ def _expected(expected: Sequence[Expected]) -> Section:
         return Section(title, "This framework does not say when later events usually come.")
     rows = [("Event", "Usually", "Where that comes from", "")]
     for each in expected:
-        when = each.when or f"{_counted(each.days_after, 'calendar day')} after the last day on site"
+        when = each.when or f"{counted(each.days_after, 'calendar day')} after the last day on site"
         rows.append((each.event.label, when, each.note, _doubt(each.verified)))
     return Section(title, "Planning dates, until the event itself is recorded.", tuple(rows), (18, 26, 26, 30))
 
@@ -136,7 +137,7 @@ def _expected(expected: Sequence[Expected]) -> Section:
 def _list(each: ListSpec) -> Section:
     doubt = "" if each.verified else f" {NOT_VERIFIED}"
     period = each.period if each.period.endswith(".") else f"{each.period}."
-    said = f"{each.title}: {period} {_counted(len(each.columns), 'column')}.{doubt}"
+    said = f"{each.title}: {period} {counted(len(each.columns), 'column')}.{doubt}"
     rows = (("Column", "Name"), *((str(number), name) for number, name in enumerate(each.columns, start=1)))
     return Section(f"List {each.number}: {each.title}", said, rows, (12, 88), "\t".join(each.columns), each)
 
@@ -145,7 +146,3 @@ def check_section(found: ListCheck) -> Section:
     """Return what came of comparing a file with a list."""
     rows = (("What differs",), *((fault,) for fault in found.faults)) if found.faults else ()
     return Section(f"List {found.spec.number}: {found.spec.title}", found.summary(), rows, (100,), spec=found.spec)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

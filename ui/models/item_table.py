@@ -7,13 +7,14 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from readiness.domain.filters import ItemFilter
+from readiness.domain.plain_words import counted
 from readiness.domain.scoring import explain_rating
 from readiness.domain.views import Board, ItemEdit, ItemRow
 from readiness.domain.vocabulary import short_service
 from ui.models.evidence_words import Judge, proof_tip
 from ui.models.item_columns import COLUMNS, Column, Paint, due_text, spoken
 from ui.models.item_rows import AreaHead, GridRow, InspectionHead, Outline, ids_of
-from ui.models.overview_words import counted, percent
+from ui.models.overview_words import percent
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

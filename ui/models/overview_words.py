@@ -6,6 +6,7 @@ from datetime import date
 from html import escape
 
 from readiness.domain.dates import written
+from readiness.domain.plain_words import counted
 from readiness.domain.views import AreaRow, InspectionRow, ItemRow
 from readiness.domain.vocabulary import Rating
 from ui.models.overview_figures import InspectionCard, plain_title
@@ -30,11 +31,6 @@ class Phrase:
 def percent(value: float | None) -> str:
     """Return a percentage as the pages write it, "62 %"; "–" where there is no value."""
     return NO_VALUE if value is None else f"{value:.0f}\u00a0%"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return "1 item", "9 items", "1,200 items"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def named(inspection: InspectionRow) -> str:

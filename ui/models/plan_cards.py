@@ -6,12 +6,12 @@ from datetime import date
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.notification import weekday
+from readiness.domain.plain_words import counted
 from readiness.domain.plan import HEAVY, Basis, Plan, by_owner
 from readiness.domain.schemes import HANDBOOK, Event
 from readiness.domain.scoring import BELOW_CHECKED
 from readiness.domain.views import FrameworkDraft, ItemRow
 from readiness.domain.vocabulary import Rating
-from ui.models.overview_words import counted
 from ui.models.plan_words import late_items, named_day
 
 _MOST_OWNERS = 4

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from readiness.domain.calendar import WorkingDays
+from readiness.domain.plain_words import counted
 from readiness.domain.plan import Basis, Plan, PlanDay, PlanEvent, PlanGroup
 from readiness.domain.scoring import BELOW_CHECKED, rating, soon_after
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import Rating
-from ui.models.overview_words import counted, without_year
+from ui.models.overview_words import without_year
 from ui.models.plan_words import named_day
 
 BEFORE, AFTER = "before", "after"

@@ -7,11 +7,12 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.dates import written
 from readiness.domain.filters import is_late
 from readiness.domain.notification import weekday
+from readiness.domain.plain_words import counted
 from readiness.domain.plan import Basis, Plan
 from readiness.domain.schemes import Event
 from readiness.domain.scoring import BELOW_CHECKED
 from readiness.domain.views import Board, InspectionRow, ItemRow
-from ui.models.overview_words import Phrase, counted
+from ui.models.overview_words import Phrase
 
 NO_DATE = "Neither a ready-by date nor a call is known. Record the call, rehearse one, or give it a date (Ctrl+I)."
 

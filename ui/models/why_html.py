@@ -6,8 +6,9 @@ from html import escape
 
 from readiness.domain.dates import written
 from readiness.domain.filters import ItemFilter
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import ItemStatus, Priority
-from ui.models.overview_words import counted, named, percent
+from ui.models.overview_words import named, percent
 from ui.models.why_figures import HeldBack, StatusLine, Sum, WhyFigures, rows_of
 
 

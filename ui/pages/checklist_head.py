@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from readiness.domain.plain_words import counted
 from ui.icons import icon
 from ui.models.item_columns import COLUMNS
-from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets.buttons import ToolButton
 from ui.widgets.elided_label import ElidedLabel

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import counted
 from readiness.domain.views import AreaRow, Board, ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus
 from readiness.services import items
@@ -13,7 +14,6 @@ from ui.models.filling import filled
 from ui.models.item_columns import COLUMNS, Column
 from ui.models.item_rows import AreaHead
 from ui.models.moving import item_target
-from ui.models.overview_words import counted
 from ui.models.pasting import copied, pasted
 from ui.operations import Operations
 from ui.widgets.item_grid import ItemGrid

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.domain.filters import ItemFilter
+from readiness.domain.plain_words import counted
 from readiness.domain.views import StepRow
 from readiness.services.undo import undo, undo_step
 from ui.board import BoardSource
-from ui.models.overview_words import counted
 from ui.models.step_list import StepList, StepRole
 from ui.operations import Operations
 from ui.pages.history_list import StepView

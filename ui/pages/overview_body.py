@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readiness.domain.plain_words import counted
 from readiness.domain.views import Board
 from ui.icons import icon
 from ui.models.overview_figures import OverviewFigures, nearest
-from ui.models.overview_words import TWO_WEEKS_DAYS, counted, movement
+from ui.models.overview_words import TWO_WEEKS_DAYS, movement
 from ui.models.trend_points import Readings, past_days, reading, trend
 from ui.pages.overview_card import InspectionCardView
 from ui.pages.overview_claims import ClaimsCard

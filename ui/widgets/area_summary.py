@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.domain.figures import Figures
+from readiness.domain.plain_words import counted
 from readiness.domain.views import AreaRow
 from readiness.domain.vocabulary import ItemStatus, Rating
-from ui.models.overview_words import counted, percent
+from ui.models.overview_words import percent
 from ui.theme import Theme
 from ui.widgets.click_text import ClickText
 from ui.widgets.entry_list import Entry, EntryList

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from readiness.domain.plain_words import counted
 from readiness.domain.views import FrameworkDraft
 from ui.theme import Theme
 from ui.widgets.date_field import DateField
@@ -87,7 +88,7 @@ class InspectionCard(QFrame):
             edition = ElidedLabel(framework.edition, self)
             edition.setProperty("tone", "quiet")
             head.addWidget(edition, 1)
-        head.addWidget(label(f"{framework.item_count} items", "quiet"))
+        head.addWidget(label(counted(framework.item_count, "item"), "quiet"))
         return head
 
     def _lay_out_date(self) -> None:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from readiness.domain.errors import BadValue
 from readiness.domain.filters import is_late
+from readiness.domain.plain_words import counted
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus, Rating
 from ui.models.item_columns import COLUMNS, CONFIRM, Column, Paint
 from ui.models.item_rows import AreaHead, InspectionHead
 from ui.models.item_table import Index, ItemTable, head_title
-from ui.models.overview_words import counted, percent
+from ui.models.overview_words import percent
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.item_editors import (

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from readiness.domain.editing import parse_field
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import counted
 from readiness.domain.views import HistoryRow, ItemEdit
 from readiness.domain.vocabulary import ItemField
-from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.labels import breakable, heading, label, link

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from readiness.domain.figures import Figures
+from readiness.domain.plain_words import counted
 from readiness.domain.views import AreaRow, HistoryRow, ItemEdit, ItemRow, Narratives
 from readiness.domain.vocabulary import ItemField, Rating
 from ui.icons import icon
-from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.area_chain import AreaChain

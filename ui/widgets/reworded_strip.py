@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.models.overview_words import counted
+from readiness.domain.plain_words import counted
 from ui.models.step_html import diff_html
 from ui.theme import Theme
 from ui.widgets.diff_look import diff_colours
