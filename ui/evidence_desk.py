@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from readiness.domain.evidence import AttachmentRow, EvidenceRow, UseRow
+from readiness.domain.plain_words import counted
 from readiness.domain.views import ItemRow
 from readiness.services.attaching import attach_pieces, known_already
 from readiness.services.library import find_with_uses
@@ -27,7 +28,6 @@ from ui.dialogs.tick_dialog import TickDialog, TickWords
 from ui.file_opening import FileOpening
 from ui.models.evidence_words import counted_pieces
 from ui.models.given import PastedPicture, given_in
-from ui.models.overview_words import counted
 from ui.models.tick_rows import TickRow, evidence_choice, item_choices, matching
 from ui.operations import Operations
 from ui.theme import Theme

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from readiness.domain.checks.results import CheckResult, Rule
 from readiness.domain.checks.run import by_rule
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Severity
-from ui.models.overview_words import counted
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

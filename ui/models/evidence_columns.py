@@ -6,9 +6,9 @@ from datetime import date
 
 from readiness.domain.dates import written
 from readiness.domain.evidence_filters import EvidenceLine
+from readiness.domain.plain_words import counted
 from ui.models.evidence_words import file_words
 from ui.models.item_columns import Paint
-from ui.models.overview_words import counted
 
 
 @dataclass(frozen=True, slots=True)

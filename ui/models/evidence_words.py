@@ -7,10 +7,10 @@ from datetime import date
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.dates import written
 from readiness.domain.evidence import AttachmentRow, EvidenceRow, LinkRow
+from readiness.domain.plain_words import counted
 from readiness.domain.proof import currency, lapsing_after
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import Currency, EvidenceSource, Rating, Strength
-from ui.models.overview_words import counted
 
 RATING_OF = {
     Currency.CURRENT: Rating.ON_TRACK,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from readiness.domain.actions import ActionLine, FindingLine, count_actions
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Delivery, FindingStatus, Rating
-from ui.models.overview_words import counted
 from ui.models.register_columns import Line, rating_of
 
 BY_DUE, BY_OWNER, WORST_FIRST = "By date", "By owner", "Worst first"

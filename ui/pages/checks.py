@@ -10,10 +10,11 @@ from shiboken6 import isValid
 from readiness.domain.assertions import headline
 from readiness.domain.checks.results import CheckResult
 from readiness.domain.filters import ItemFilter
+from readiness.domain.plain_words import counted
 from readiness.services.checks import CheckReport, check, mend
 from readiness.services.undo import undo
 from ui.board import BoardSource
-from ui.models.overview_words import Phrase, as_html, counted
+from ui.models.overview_words import Phrase, as_html
 from ui.operations import Operations
 from ui.pages.checks_found import ChecksFound
 from ui.theme import Theme

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.domain.checks.results import CheckResult
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Severity
 from readiness.services.checks import CheckReport
 from ui.models.check_list import CheckHead, CheckList
-from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets.check_view import CheckView
 from ui.widgets.empty_state import EmptyState

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.domain.assertions import AssertionGap, Doubt, headline
 from readiness.domain.filters import ItemFilter
+from readiness.domain.plain_words import counted
 from readiness.domain.views import ItemRow
-from ui.models.overview_words import NO_VALUE, counted
+from ui.models.overview_words import NO_VALUE
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.entry_list import Entry, EntryList

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.domain.actions import QUESTIONS, ActionLine, three_questions
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import ActionField, ActionSource, ImpactLevel
 from ui.models.action_table import ActionTable
-from ui.models.overview_words import counted
 from ui.models.places import Places
 from ui.models.register_columns import Field, Line, where
 from ui.theme import Theme

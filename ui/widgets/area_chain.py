@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from readiness.domain.actions import Chain, Registers, chains, three_questions
+from readiness.domain.plain_words import counted
 from readiness.domain.views import AreaRow
-from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets.item_actions import ActionRow
 from ui.widgets.labels import breakable, heading, label, link, set_tone

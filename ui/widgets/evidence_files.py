@@ -11,10 +11,10 @@ from readiness.domain.addresses import is_openable
 from readiness.domain.dates import written
 from readiness.domain.evidence import AttachmentRow, RevisionRow
 from readiness.domain.outside import is_on_network, path_in
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Rating
 from ui.icons import icon
 from ui.models.evidence_words import icon_of_file, size_words
-from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.buttons import ToolButton

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.domain.actions import FindingLine
 from readiness.domain.dates import written
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Delivery, FindingField
 from ui.models.action_table import ActionTable
-from ui.models.overview_words import counted
 from ui.models.places import Places
 from ui.models.register_columns import Field, Line, where
 from ui.theme import Theme

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.domain.evidence import EvidenceRow
+from readiness.domain.plain_words import counted
 from readiness.domain.views import ItemRow
 from ui.models.evidence_words import Judge, counted_pieces
-from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.evidence_line import EvidenceLine, Served
