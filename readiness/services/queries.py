@@ -73,7 +73,7 @@ def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRo
             continue
         if each.eid not in names:
             names[each.eid] = _full_name(session, each)
-        old, new = (_said(session, each.field, text) for text in (each.old, each.new))
+        old, new = (_said(session, each, text) for text in (each.old, each.new))
         if _makes(each):
             old, new = "", "Added"
         yield HistoryRow(
@@ -96,12 +96,16 @@ def _full_name(session: Session, each: LoggedChange) -> str:
     return f"{name} {item.title}" if item is not None else name
 
 
-def _said(session: Session, field: str, text: str) -> str:
-    value = decode(text)
+def _said(session: Session, each: LoggedChange, text: str) -> str:
+    field, value = each.field, decode(text)
     if field == "text":  # a whole framework file: what is in it, its preview shows
         return f"{len(str(value)):,} characters" if value else ""
     if field == "closures":
         return _days(str(value)) if value else ""
+    if field == "visit" and value:
+        from readiness.services.schemes import visit_title  # reads the files of frameworks
+
+        return visit_title(session, each.eid, str(value))
     if field == "area_id":
         return name_of(session, "area", str(value)) if value else ""
     return shown_code(field, value)

@@ -67,6 +67,14 @@ def framework_of(session: Session, inspection_id: str) -> FrameworkDraft | None:
     return None
 
 
+def visit_title(session: Session, inspection_id: str, code: str) -> str:
+    """Return what a kind of visit is called; its code where no edition of the inspection's framework is known here."""
+    row = session.get(Inspection, inspection_id)
+    known = (*own_frameworks(session), *shipped_frameworks()) if row is not None else ()
+    visits = (visit for draft in known if row is not None and draft.id == row.framework for visit in draft.visits)
+    return next((visit.title for visit in visits if visit.code == code), code)
+
+
 def doubt_of(session: Session, item_id: str) -> str:
     """Return what is not certain about an item's due rule: HANDBOOK where its framework counts days unconfirmed.
 
