@@ -37,6 +37,7 @@ class Judgement:
     title: str
     scale: tuple[str, ...]  # grades or outcomes, best first
     areas: tuple[str, ...] = ()  # codes of the areas it rests on; empty: all of them
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,7 @@ class FrameworkDraft:
     timetable: tuple[TimetableEntry, ...] = ()
     expected: tuple[Expected, ...] = ()  # when later events usually come
     lists: tuple[ListSpec, ...] = ()  # child-level lists that are asked for: names of columns, never rows
+    services: tuple[str, ...] = ()  # those that its items may name; empty: any
 
     @property
     def item_count(self) -> int:

@@ -15,7 +15,7 @@ from resources import resource
 Bases = Callable[[str], str | None]
 """Finds the text of a base by its id; None: there is none."""
 
-_INHERITED = ("title", "short_title", "summary", "family", "judgements", "timetable")
+_INHERITED = ("title", "short_title", "summary", "family", "services", "judgements", "timetable")
 _KEYED = {"visits": "code", "lists": "number", "expected": "event"}
 _EITHER = {"when": "days_after", "days_after": "when"}
 

@@ -47,7 +47,7 @@ LONGEST_ID = 60
 LONGEST_COLUMN = 300
 MOST_DAYS_ON_SITE, MOST_DAYS_AFTER, MOST_LISTS = 60, 400, 99
 LISTED = ("areas", "judgements", "visits", "timetable", "expected", "lists")
-OTHERS = ("format", "base", "abstract", "since", "drop", "scales", *LISTED)
+OTHERS = ("format", "base", "abstract", "since", "drop", "services", "scales", *LISTED)
 _CALL = tuple(anchor for anchor in Anchor if anchor in COUNTED_FROM_CALL)
 EVENTS = {event.name.lower().replace("_", " "): event for event in Event}
 """Events as a file writes them: "draft report"."""
@@ -59,6 +59,7 @@ class _Reading:
 
     faults: Faults
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    services: Mapping[str, str] = field(default_factory=dict)  # by how they are compared; none: any may be named
     references: dict[str, Place] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)  # by how codes are compared
     visits: dict[str, str] = field(default_factory=dict)
@@ -69,7 +70,9 @@ def framework_of(document: Table, faults: Faults) -> FrameworkDraft:
     texts = texts_of(document, HEAD, (), faults, others=OTHERS, optional=("family",))
     for key in ("id", "family"):
         check_id(texts[key], f"{'an' if key == 'id' else 'a'} {key}", (key,), faults)
-    reading = _Reading(faults, _scales(document.get("scales", {}), faults))
+    services = list_of_texts(document, "services", ITEM["service"], (), faults)
+    known = {service.casefold(): service for service in services}
+    reading = _Reading(faults, _scales(document.get("scales", {}), faults), known)
     areas = _areas(document, reading)
     visits = _visits(document, reading)
     return FrameworkDraft(
@@ -82,6 +85,7 @@ def framework_of(document: Table, faults: Faults) -> FrameworkDraft:
         timetable=_timetable(document, reading),
         expected=_expected(document, faults),
         lists=_lists(document, faults),
+        services=services,
     )
 
 
@@ -153,7 +157,7 @@ def _item(table: Table, place: Place, reading: _Reading) -> ItemDraft:
         guidance=texts["good"],
         kind=word_of(Kind, texts["kind"], (*place, "kind"), faults) or Kind.DOCUMENT,
         owner=texts["owner"],
-        service=texts["service"],
+        service=_service(texts["service"], place, reading),
         due_rule=due_rule_of(texts["due"], (*place, "due"), faults),
         priority=word_of(Priority, texts["priority"], (*place, "priority"), faults) or Priority.IMPORTANT,
         basis=texts["basis"],
@@ -161,6 +165,13 @@ def _item(table: Table, place: Place, reading: _Reading) -> ItemDraft:
         due_verified=flag_of(table, "due_verified", place, faults),
         currency_months=number_of(table, "currency", LONGEST_MONTHS, place, faults) if "currency" in table else None,
     )
+
+
+def _service(text: str, place: Place, reading: _Reading) -> str:
+    """Return a service as the file spells it among those that may own items."""
+    if text and reading.services:
+        check_known("service", [text], reading.services, (*place, "service"), reading.faults)
+    return reading.services.get(text.casefold(), text)
 
 
 def _visits(document: Table, reading: _Reading) -> tuple[VisitType, ...]:
@@ -184,13 +195,14 @@ def _judgements(document: Table, reading: _Reading) -> tuple[Judgement, ...]:
     faults = reading.faults
     judgements = []
     for place, table in tables_of(document.get("judgements", []), ("judgements",), faults):
-        texts = texts_of(table, {"title": LINE_LIMIT}, place, faults, others=("scale", "areas"))
+        texts = texts_of(table, {"title": LINE_LIMIT}, place, faults, others=("scale", "areas", "verified"))
         if "scale" not in table:
             note_missing("scale", "…", place, faults)
         codes = list_of_texts(table, "areas", AREA["code"], place, faults)
         check_known("area", codes, reading.areas, (*place, "areas"), faults)
         codes = tuple(reading.areas.get(code.casefold(), code) for code in codes)
-        judgements.append(Judgement(texts["title"], _scale(table, place, reading), codes))
+        verified = flag_of(table, "verified", place, faults)
+        judgements.append(Judgement(texts["title"], _scale(table, place, reading), codes, verified))
     return tuple(judgements)
 
 

@@ -16,8 +16,6 @@ from readiness.frameworks.reader import FORMAT, LARGEST_BYTES
 if TYPE_CHECKING:
     from tomlkit.items import AoT, Table
 
-Scales = Mapping[str, tuple[str, ...]]
-
 _KEYS = """
 This file is a checklist for an inspection: text, UTF-8, only data. Edit it with any text editor and bring it back;
 what does not fit is named with its line. After a # stands a remark. Texts stand in straight quotation marks.
@@ -29,6 +27,7 @@ At the top:
   family, since       optional: what the editions of one scheme have in common; the first day this one applies
   title, short_title  as it is named in full, and in the switch between inspections
   summary             one line about it
+  services            optional: the services that may own items; an item that names another one is a fault
   base                optional: the id of a framework on which this one builds. Then give only what differs;
                       drop = ["…"] lists the areas and references of the base that are left out
 [scales]              grades by the name of their scale, best first
@@ -92,11 +91,13 @@ def framework_text(draft: FrameworkDraft) -> str:
 def _head(draft: FrameworkDraft) -> dict[str, object]:
     head = {"format": FORMAT, "id": draft.id, "edition": draft.edition, "family": draft.family, "since": draft.since}
     names = {"title": draft.title, "short_title": draft.short_title, "summary": draft.summary}
-    return {key: value for key, value in {**head, **names}.items() if value}
+    services = {"services": list(draft.services)}
+    return {key: value for key, value in {**head, **names, **services}.items() if value}
 
 
 def _judgement(each: Judgement, names: Mapping[tuple[str, ...], str]) -> "Table":
-    return _table({"title": each.title, "scale": names.get(each.scale), "areas": list(each.areas)})
+    rests = {"scale": names.get(each.scale), "areas": list(each.areas)}
+    return _table({"title": each.title, **rests, "verified": each.verified})
 
 
 def _visit(each: VisitType) -> "Table":

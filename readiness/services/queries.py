@@ -174,6 +174,10 @@ def _said(session: Session, each: LoggedChange, text: str) -> str:
         return f"{len(str(value)):,} characters" if value else ""
     if field == "closures":
         return _days(str(value)) if value else ""
+    if field == "visit" and value:
+        from readiness.services.schemes import visit_title  # reads the files of frameworks
+
+        return visit_title(session, each.eid, str(value))
     if field in ("area_id", "item_id", "finding_id"):
         return name_of(session, field.removesuffix("_id"), str(value)) if value else ""
     return shown_code(field, value, each.etype)

@@ -68,6 +68,14 @@ def framework_of(session: Session, inspection_id: str) -> FrameworkDraft | None:
     return None
 
 
+def visit_title(session: Session, inspection_id: str, code: str) -> str:
+    """Return what a kind of visit is called; its code where no edition of the inspection's framework is known here."""
+    row = session.get(Inspection, inspection_id)
+    known = (*own_frameworks(session), *shipped_frameworks()) if row is not None else ()
+    visits = (visit for draft in known if row is not None and draft.id == row.framework for visit in draft.visits)
+    return next((visit.title for visit in visits if visit.code == code), code)
+
+
 def doubt_of(session: Session, item_id: str) -> str:
     """Return what is not certain about an item's due rule: HANDBOOK where its framework counts days unconfirmed.
 
@@ -151,8 +159,9 @@ def checklist_as_framework(session: Session, inspection_id: str, names: SchemeNa
         areas.append(AreaDraft(_line(row.code), _line(row.title), _named_scale(row.scale, scales), drafts))
     _check_areas(areas)
     draft = FrameworkDraft(
-        names.id, names.edition, names.title, names.short_title, _summary(origin), scales, tuple(areas)
-    )
+        names.id, names.edition, names.title, names.short_title, _summary(origin), scales, tuple(areas),
+        services=_services(areas, origin),
+    )  # fmt: skip
     if origin is None:
         return draft
     return replace(
@@ -186,6 +195,16 @@ def _check_length(what: str, text: str, longest: int, *, may_be_empty: bool = Tr
 
 def _summary(origin: FrameworkDraft | None) -> str:
     return f"{_SUMMARY}, made from {origin.title}"[: HEAD["summary"]] if origin else _SUMMARY
+
+
+def _services(areas: Iterable[AreaDraft], origin: FrameworkDraft | None) -> tuple[str, ...]:
+    """Return the services that may own items, those of the origin first: a slip of the pen is then named.
+
+    None are listed where the council spells one in two ways: a list would take them for the same.
+    """
+    used = [item.service for area in areas for item in area.items if item.service]
+    found = dict.fromkeys((*(origin.services if origin is not None else ()), *used))
+    return tuple(found) if len({service.casefold() for service in found}) == len(found) else ()
 
 
 def _areas(session: Session, inspection_id: str) -> list[tuple[Area, list[Item]]]:

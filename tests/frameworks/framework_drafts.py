@@ -1,5 +1,6 @@
 """Drafts of frameworks in every shape that a file may have, for properties."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -69,6 +70,8 @@ def drafts(draw):
     scales = draw(st.dictionaries(lines, several(lines, min_size=1, max_size=4), max_size=3))
     scale = st.sampled_from([*scales.values()]) if scales else st.nothing()
     pool = draw(st.lists(items, unique_by=lambda item: item.reference.casefold(), max_size=6))
+    used = {item.service.casefold(): item.service for item in pool if item.service}
+    pool = [replace(item, service=used.get(item.service.casefold(), "")) for item in pool]
     codes = draw(several(lines, min_size=1, max_size=3))
     areas = tuple(
         AreaDraft(code, draw(lines), draw(st.just(()) | scale), tuple(pool[number :: len(codes)]))
@@ -77,6 +80,7 @@ def drafts(draw):
     kinds = tuple(draw(st.lists(visits, unique_by=lambda visit: visit.code, max_size=3)))
     some_visits = several(st.sampled_from([kind.code for kind in kinds]), max_size=2) if kinds else st.just(())
     some_areas = several(st.sampled_from(codes), max_size=2)
+    judged = st.builds(Judgement, lines, scale, some_areas, verified)
     entries = st.builds(TimetableEntry, rules, lines, st.just("") | rules, some_visits, verified)
     return FrameworkDraft(
         id=draw(ids),
@@ -88,9 +92,10 @@ def drafts(draw):
         areas=areas,
         family=draw(st.just("") | ids),
         since=draw(st.none() | st.dates(date(1900, 1, 1))),
-        judgements=tuple(draw(st.lists(st.builds(Judgement, lines, scale, some_areas), max_size=2 if scales else 0))),
+        judgements=tuple(draw(st.lists(judged, max_size=2 if scales else 0))),
         visits=kinds,
         timetable=tuple(draw(st.lists(entries, max_size=2))),
         expected=tuple(draw(st.lists(expected, unique_by=lambda each: each.event, max_size=3))),
         lists=tuple(draw(st.lists(lists, unique_by=lambda each: each.number, max_size=2))),
+        services=draw(st.just(()) | st.just(tuple(used.values()))),
     )

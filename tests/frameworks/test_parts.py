@@ -14,6 +14,7 @@ id = "mock-2021"
 edition = "2021"
 family = "mock"
 since = 2021-01-31
+services = ["Finance"]
 title = "Mock inspection"
 short_title = "Mock"
 summary = "A rehearsal"
@@ -96,6 +97,14 @@ def test_that_all_tables_become_parts_of_the_draft():
     assert (item.owner, item.was, item.due_verified) == ("Head of SEND", ("O-A01", "O-A02"), True)
     assert (item.guidance, item.service, item.basis) == ("", "", "")
     assert item.currency_months == 6
+    assert draft.services == ("Finance",)
+
+
+def test_that_a_listed_service_is_spelt_as_in_the_list():
+    draft = read_framework(SOUND.replace('owner = "Head of SEND"', 'service = "finance"'), "mock.toml")
+    assert draft.areas[0].items[0].service == "Finance"
+    free = SOUND.replace('services = ["Finance"]\n', "").replace('owner = "Head of SEND"', 'service = "Any"')
+    assert read_framework(free, "mock.toml").areas[0].items[0].service == "Any"
 
 
 MALFORMED = {
@@ -115,6 +124,9 @@ MALFORMED = {
     "judgement of an unknown area": ('areas = ["a"]', 'areas = ["Z"]', "areas", "no area “Z”. Remove it, or write A."),
     "judgement of one area twice": ('areas = ["a"]', 'areas = ["a", "A"]', "areas", "lists “A” twice"),
     "judgement with areas as text": ('areas = ["a"]', 'areas = "a"', "areas", "must be a list, not text"),
+    "judgement that is verified by text": ('areas = ["a"]', 'verified = "yes"', 'verified = "', "be true or false"),
+    "service that is not listed": ('owner = "Head of SEND"', 'service = "Finanse"', "service = ", "service “Finanse”"),
+    "service twice": ('["Finance"]', '["Finance", "finance"]', "services", "lists “finance” twice"),
     "judgement without a scale": ('scale = "progress"\n', "", "[[judgements]]", "“scale” is missing"),
     "judgement of an unknown scale": ('"progress"\n', '"stars"\n', "scale = ", "no scale “stars”"),
     "timetable for an unknown visit": ('["standard"]', '["long"]', "visits = ", "no visit “long”. Remove it, or"),

@@ -1,5 +1,6 @@
 """Recording the call, its events and the council's closures: dates, one step each, undone as one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,11 @@ from council import DAY, board_of, refuses, timeless
 from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.notification import Call
 from readiness.domain.schemes import Event
-from readiness.domain.views import ItemEdit
+from readiness.domain.views import InspectionDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField
+from readiness.frameworks.shipped import find_framework
 from readiness.services.boards import read_calendar
+from readiness.services.inspections import start_inspection
 from readiness.services.items import edit_items
 from readiness.services.notification import (
     days_between,
@@ -20,6 +23,7 @@ from readiness.services.notification import (
     set_closures,
     withdraw_call,
 )
+from readiness.services.queries import step_changes
 from readiness.services.undo import redo, undo
 
 CALL = Call(date(2021, 4, 30), "9:05", "four", date(2021, 5, 17), date(2021, 5, 20))
@@ -51,6 +55,16 @@ def test_that_the_call_dates_every_item_as_one_step(workspace, inspection):
     assert timeless(board_of(workspace)) == timeless(before)
     workspace.run(redo)
     assert board_of(workspace).inspections == (row,)
+
+
+def test_that_history_names_the_kind_of_visit(workspace, inspection):
+    workspace.run(start_inspection, InspectionDraft(find_framework("ilacs-2018")))
+    social_care = board_of(workspace).inspections[1].id
+    told = {}
+    for id_, visit in ((inspection, "four"), (social_care, "short")):
+        step = workspace.run(record_call, id_, replace(CALL, visit=visit)).step_id
+        told[visit] = {row.field: row.new for row in workspace.read(step_changes, step)}["Kind of visit"]
+    assert told == {"four": "four", "short": "Short inspection"}  # the small framework names none
 
 
 def test_that_a_date_set_by_hand_stays_and_shows_it(workspace, inspection):

@@ -39,6 +39,7 @@ OURS = replace(
     scales=GRADES,
     family="ours",
     judgements=(Judgement("Plans", ("Good", "Poor"), ("A",)),),
+    services=("SEND", "Education", "Finance"),
     visits=(VisitType("standard", "Standard", "week 2", 5),),
     timetable=(TimetableEntry("day 1", "The call", visits=("standard",)),),
     expected=(Expected(Event.PUBLICATION, days_after=46),),
@@ -180,6 +181,16 @@ def test_that_a_checklist_takes_along_what_its_framework_says(workspace):
     assert (draft.visits, draft.timetable) == (OURS.visits, OURS.timetable)
     assert (draft.expected, draft.lists) == (OURS.expected, OURS.lists)
     assert draft.areas[0].items == (verified,)
+
+
+def test_that_the_services_used_are_listed_unless_one_is_spelt_in_two_ways(workspace):
+    inspection = inspection_of(workspace)
+    assert written_out(workspace).services == ("SEND", "Education")
+    items = [row.id for row in board_of(workspace).items if row.inspection_id == inspection]
+    workspace.run(edit_items, items[:1], [ItemEdit(ItemField.SERVICE, "Housing")])
+    assert written_out(workspace).services == ("Housing", "Education")
+    workspace.run(edit_items, items[1:2], [ItemEdit(ItemField.SERVICE, "housing")])
+    assert written_out(workspace).services == ()
 
 
 @pytest.mark.parametrize("framework", shipped_frameworks(), ids=lambda draft: draft.id)

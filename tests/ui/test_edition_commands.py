@@ -127,6 +127,7 @@ def test_that_what_waits_can_be_filtered_and_confirmed_together(qtbot, app):
     qtbot.waitUntil(lambda: not chip.isHidden())
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     waiting = [item.id for item in items if item.confirm]
+    assert chip.said() == f"Confirm again {len(waiting)}"
     assert [item.id for item in page.visible_items()] == waiting
     assert chip.isChecked()
     page.head.filters.chips["statuses"]._on_popup_chosen((ItemStatus.DRAFTED,))

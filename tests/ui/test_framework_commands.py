@@ -90,7 +90,7 @@ def test_that_the_dialog_shows_a_section_and_copies_the_columns_of_a_list(qtbot:
     assert QGuiApplication.clipboard().text().split("\t") == list(ILACS.lists[0].columns)
     dialog.contents.setCurrentRow(1)
     dialog.copy.click()
-    assert QGuiApplication.clipboard().text().startswith("Judgement\tGrades, best first\tRests on\n")
+    assert QGuiApplication.clipboard().text().startswith("Judgement\tGrades, best first\tRests on\t\n")
 
 
 def test_that_a_file_is_compared_with_the_list_that_is_shown(qtbot: QtBot, app: App, monkeypatch, tmp_path):

@@ -46,9 +46,7 @@ def plain(html: str) -> str:
 
 
 def test_that_the_plan_of_the_inspection_expected_first_is_shown(page: InspectionWeekPage) -> None:
-    assert page.body.basis.text() == (
-        "SEN re-visit · planned for a call on Tue 4 May 2021 (planning date) · Re-visit of three days"
-    )
+    assert page.body.basis.text() == ("SEN re-visit · planned for a call on Tue 4 May 2021 · Re-visit of three days")
     assert "items are late" in plain(page.body.sentence.text())
     assert headings(page) == ["Mon 3 May", "Tue 4 May", "Wed 5 May", "Thu 6 May", "Fri 7 May"]
     assert page.body.call.text() == "We have had the call"
@@ -266,7 +264,7 @@ def test_that_a_framework_that_cannot_be_read_leaves_a_plan_without_a_timetable(
     monkeypatch.setattr(schemes, "framework_of", refuse)
     with qtbot.waitSignal(app.operations.failed):
         page = shown(qtbot, app)
-    assert page.body.basis.text() == "SEN re-visit · planned for a call on Tue 4 May 2021 (planning date)"
+    assert page.body.basis.text() == "SEN re-visit · planned for a call on Tue 4 May 2021"
     assert [event for head in page.body.table.heads for event in head.column.events] == []
 
 

@@ -28,7 +28,7 @@ def rows(cards: tuple[PlanRow, ...]) -> list[tuple[str, str]]:
 def test_that_before_the_call_the_page_says_when_it_may_come_and_what_is_not_ready():
     plan = planner().plan()
     assert basis_line(plan, TODAY, CALENDAR) == (
-        "SEN re-visit · planned for a call on Tue 4 May 2021 (planning date) · Re-visit of four days"
+        "SEN re-visit · planned for a call on Tue 4 May 2021 · Re-visit of four days"
     )
     assert sentence(plan, some_items()) == (
         "Nothing is late or due today. The call may come from Tue 4 May, in 5 working days; "
@@ -45,6 +45,9 @@ def test_that_after_the_call_the_page_says_what_is_late_due_and_next():
     plan = planner(items, row).plan()
     assert basis_line(plan, day, CALENDAR) == (
         "SEN re-visit · notified 4 May 2021, working day 11 · Re-visit of four days"
+    )
+    assert basis_line(plan, date(2022, 5, 18), CALENDAR) == (
+        "SEN re-visit · notified 4 May 2021 · Re-visit of four days"  # days of it are no longer counted
     )
     assert sentence(plan, items, day) == "7 items are late, 1 is due today. Next is 1 item on Thu 20 May."
     first = some_items(row, CALL)

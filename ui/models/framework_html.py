@@ -87,12 +87,12 @@ def _judgements(draft: FrameworkDraft) -> Section:
     if not draft.judgements:
         return Section("Judgements", "This framework names no judgements.")
     titles = {area.code: f"{area.code} {area.title}" for area in draft.areas}
-    rows: list[tuple[str, ...]] = [("Judgement", "Grades, best first", "Rests on")]
+    rows: list[tuple[str, ...]] = [("Judgement", "Grades, best first", "Rests on", "")]
     for each in draft.judgements:
         areas = ", ".join(titles.get(code, code) for code in each.areas) or "the whole checklist"
-        rows.append((each.title, ", ".join(each.scale), areas))
+        rows.append((each.title, ", ".join(each.scale), areas, _doubt(each.verified)))
     count = len(draft.judgements)
-    return Section("Judgements", f"{counted(count, 'judgement')} with their grades.", tuple(rows), (40, 34, 26))
+    return Section("Judgements", f"{counted(count, 'judgement')} with their grades.", tuple(rows), (32, 28, 20, 20))
 
 
 def _visits(visits: Sequence[VisitType]) -> Section:

@@ -52,10 +52,10 @@ def _basis(plan: Plan, today: date, calendar: WorkingDays) -> str:
     if plan.basis is Basis.REHEARSED:
         return f"rehearsal: as if they rang on {weekday(plan.call)}"
     if plan.basis is Basis.PLANNED:
-        return f"planned for a call on {weekday(plan.call)} (planning date)"
+        return f"planned for a call on {weekday(plan.call)}"
     first = calendar.nth(plan.call, 1)
     number = calendar.between(first, today) + 1
-    return f"notified {written(plan.call)}" + (f", working day {number}" if today >= first else "")
+    return f"notified {written(plan.call)}" + (f", working day {number}" if first <= today <= plan.last else "")
 
 
 def plan_sentence(plan: Plan, items: Sequence[ItemRow], today: date, calendar: WorkingDays) -> tuple[Phrase, ...]:

@@ -41,7 +41,7 @@ class ForecastRow(QWidget):
         self.words = ElidedLabel(INVITATION)
         self.legend = ButtonRows(theme, self, QBoxLayout.Direction.LeftToRight, spacing=4)
         self.entries = {rating: LegendEntry(theme, rating, self.legend) for rating in SHOWN}
-        self.due = link("")
+        self.due, self.none_due = link(""), label("", "quiet")  # one of them is shown
         self._lay_out()
         self.set_theme(theme)
         self.slider.valueChanged.connect(self._on_slid)
@@ -65,6 +65,7 @@ class ForecastRow(QWidget):
         below.addWidget(self.legend)
         below.addStretch(1)
         below.addWidget(self.due)
+        below.addWidget(self.none_due)
         below.addStrut(_LINE)  # as high without entries: nothing moves when somebody begins to slide
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
@@ -104,9 +105,9 @@ class ForecastRow(QWidget):
         self.legend.setVisible(is_later)
         for rating, entry in self.entries.items():
             entry.show_count(seen.then.by_rating[rating], now(seen, rating))
-        self.due.setText(falling_due(seen))
-        self.due.setVisible(is_later)
-        self.due.setEnabled(bool(seen.falling_due))
+        for said in (self.due, self.none_due):
+            said.setText(falling_due(seen))
+            said.setVisible(is_later and bool(seen.falling_due) is (said is self.due))
         self.due.setToolTip(f"Not yet checked, and due from today to {written(seen.until)}")
         self.slider.setAccessibleName(f"Forecast: {day_said(seen)}")
         self.slider.setAccessibleDescription(" ".join(told(seen)))

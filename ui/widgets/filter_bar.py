@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from readiness.domain.filters import DueSpan, ItemFilter
+from readiness.domain.plain_words import counted
 from readiness.domain.views import Board
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating, short_service
 from ui.theme import Theme
@@ -103,7 +104,7 @@ class FilterBar(QWidget):
         self.chips = {choice.field: FilterChip(theme, choice.label, (), self) for choice in CHOICES}
         self.confirm = ToggleChip(theme, "Confirm again", self)
         self.only = FilterChip(theme, "Only", (), self)
-        self._waits = False  # whether anything shown is to be confirmed again
+        self._waiting = 0  # how many items are to be confirmed again
         self.box = FilterBox(theme, self)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         row = QWidget(self)
@@ -160,7 +161,7 @@ class FilterBar(QWidget):
         items = [item for item in board.items if inspection_id in (None, item.inspection_id)]
         self.chips["owners"].set_options(_names({item.owner for item in items}, "Nobody"))
         self.chips["services"].set_options(_names({item.service for item in items}, "None", short_service))
-        self._waits = any(item.confirm for item in items)
+        self._waiting = sum(item.confirm for item in items)
         self._views = dict(views)
         self.view.set_options(Option(name, name) for name in self._views)
         self._show_chips()
@@ -177,7 +178,8 @@ class FilterBar(QWidget):
             chip.set_values(getattr(chosen, choice.field))
             chip.setVisible(choice.is_shown or bool(chip.values))
         self.confirm.set_values([chosen.confirm])
-        self.confirm.setVisible(chosen.confirm or self._waits)
+        self.confirm.set_count(self._waiting)
+        self.confirm.setVisible(chosen.confirm or self._waiting > 0)
         bare = replace(chosen, label="")
         self.view.set_values([name for name, view in self._views.items() if replace(view, label="") == bare][:1])
         only = _said_only(chosen) if not self.view.values else ""
@@ -223,7 +225,7 @@ def without_only(chosen: ItemFilter) -> ItemFilter:
 def _said_only(chosen: ItemFilter) -> str:
     said = []
     if chosen.items or (chosen.label and without_only(chosen) != replace(chosen, label="")):
-        said.append(chosen.label or f"{len(chosen.items)} items")
+        said.append(chosen.label or counted(len(chosen.items), "item"))
     else:
         said += ["mine"] if chosen.mine else []
         said += ["day one"] if chosen.day_one else []
