@@ -86,3 +86,8 @@ def column_range(sheet: str, column: int, first_row: int, last_row: int) -> str:
 def quoted(sheet: str) -> str:
     """Return a sheet's name as formulas write it."""
     return sheet if _PLAIN.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
+
+
+def literal(text: str) -> str:
+    """Return a text as formulas write it."""
+    return '"' + text.replace('"', '""') + '"'
