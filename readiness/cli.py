@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from readiness import VERSION
+from readiness.cli_actions import add_action, add_actions, add_finding, add_findings
 from readiness.cli_calls import add_closures, add_event, add_notify, add_plan
 from readiness.cli_checks import add_checks
 from readiness.cli_deeds import add_demo, add_edit, add_export, add_new, add_open, add_redo, add_undo
@@ -24,7 +25,7 @@ from readiness.domain.errors import ReadinessError
 COMMANDS = (
     add_new, add_demo, add_open, add_status, add_items, add_edit, add_undo, add_redo, add_log, add_export, add_check,
     add_frameworks, add_notify, add_event, add_plan, add_closures, add_migrate, add_pin, add_confirm, add_attach,
-    add_evidence, add_sweep, add_checks, add_pack, add_preflight,
+    add_evidence, add_sweep, add_checks, add_pack, add_preflight, add_actions, add_action, add_findings, add_finding,
 )  # fmt: skip
 
 

@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from readiness.cli_options import (
+    check_reason,
     command,
     day,
     item_id,
     print_json,
     reading,
+    record_reason,
     said,
     today,
+    warn_of,
     with_inspection,
     with_json,
+    with_reason,
     with_risk,
     writing,
 )
+from readiness.domain.errors import BadValue
 
 
 def add_attach(commands: Any) -> None:
@@ -35,29 +40,56 @@ def add_attach(commands: Any) -> None:
     made.add_argument("--dated", metavar="DATE", help="the day it is about")
     made.add_argument("--valid-until", metavar="DATE", help="the last day on which it counts")
     with_inspection(made, "the one meant, where several have that reference")
+    with_reason(made)
     with_risk(made)
     with_json(made)
 
 
 def _do_attach(options: argparse.Namespace) -> int:
     from readiness.domain.addresses import kept_as_text
+    from readiness.domain.sightings import Occasion
     from readiness.services.evidence import attach_evidence
     from readiness.services.library import same_content
     from readiness.storage.files import FileStore
 
+    check_reason(options)
     draft = _draft(options)  # what is wrong with it is said before anything is copied
+    seen = _looked_through(options)
     with writing(options) as workspace:
         found = item_id(workspace, options.reference, options.inspection)
         store = FileStore(workspace.folder)
         attachments = [_attachment(store, text) for text in options.files]
         twins = workspace.read(_titles_of, same_content, [each.sha256 for each in attachments])
         changes = workspace.run(attach_evidence, [found], draft, attachments)
+        for text, each in zip(options.files, attachments, strict=True):
+            if text in seen:
+                warn_of(seen[text], each.name)
+                record_reason(options, workspace, seen[text], Occasion.ATTACH, about=each.sha256)
     notes = [note for each in attachments if each.url and (note := kept_as_text(each.url))]
     notes += [f"The library had this file already, as “{title}”. One copy is kept of both." for title in twins]
     if not options.json:
         print("".join(f"{note}\n" for note in notes), end="")
     (evidence,) = changes.of("evidence")
     return said(options, changes, {"evidence": evidence, "notes": notes})
+
+
+def _looked_through(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what came of looking through each file, by the file as it was named.
+
+    Raises BadValue when something does and nobody said why it may stay: nothing has then been copied.
+    """
+    from readiness.domain.addresses import is_address
+    from readiness.services.guard import published_lists, scan_file
+
+    paths = {text: Path(text) for text in options.files if not is_address(text)}
+    lists = published_lists()
+    results = {text: scan_file(path, path.name, today(), lists) for text, path in paths.items()}
+    found = {text: result for text, result in results.items() if result.sightings}
+    if found and options.reason is None:
+        for text, result in found.items():
+            warn_of(result, paths[text].name)
+        raise BadValue("Nothing was attached. Take it out, or say with --reason why it may stay.")
+    return results
 
 
 def _draft(options: argparse.Namespace) -> Any:

@@ -159,7 +159,7 @@ def warn_of(result: Any, what: str) -> None:
 def check_reason(options: argparse.Namespace) -> None:
     """Raise BadValue at once when a reason was given that cannot be recorded."""
     if options.reason is not None:
-        from readiness.services.guard import checked_reason
+        from readiness.domain.sightings import checked_reason
 
         checked_reason(options.reason)
 

@@ -36,7 +36,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("pack", "File", "Evidence pack…", "Ctrl+J", "Files with an index, to be handed over", "folder"),
     ActionSpec(SEPARATOR, "File", "", ""),
-    ActionSpec("preflight", "File", "Pre-flight…", "Ctrl+Shift+G", "Is this laptop ready to go offline?", "check"),
+    ActionSpec("preflight", "File", "Pre-flight…", "Ctrl+Shift+J", "Is this laptop ready to go offline?", "check"),
     ActionSpec("back_up", "File", "Back up now", "Ctrl+B", "Write a copy into the workspace's backups folder"),
     ActionSpec("check", "File", "Check the workspace", "Ctrl+Shift+K", "Does the file hold together?"),
     ActionSpec(SEPARATOR, "File", "", ""),

@@ -114,7 +114,7 @@ class Commands:
 
         self._window.flush()
         if self.exporting is None:
-            self.exporting = Exporting(self._operations, self._settings, self._window)
+            self.exporting = Exporting(self._operations, self._settings, self._themes, self._window)
             self.exporting.exported.connect(self._on_exported)
             self.exporting.failed.connect(self._operations.failed)
             self.exporting.cancelled.connect(self._on_export_cancelled)
@@ -127,7 +127,9 @@ class Commands:
         self._window.frame.say("Export cancelled; nothing was written.")
 
     def _on_exported(self, report: Any) -> None:
-        self._window.frame.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.")
+        left = self.exporting.left_out if self.exporting is not None else 0
+        without = f" {left:,} {'text was' if left == 1 else 'texts were'} left out." if left else ""
+        self._window.frame.say(f"Wrote {report.path.name}: {report.items} items, read back and compared.{without}")
 
     def stop(self) -> None:
         """Stop what is under way; for closing."""
@@ -135,6 +137,7 @@ class Commands:
             self.exporting.wait()
         self.packs.stop()
         self.preflights.stop()
+        self._window.stack.stop()
 
     def back_up(self) -> None:
         """Write a copy into the backups folder."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from ui.settings import Settings
 from ui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
+    from readiness.domain.sightings import ScanResult
     from readiness.domain.views import FrameworkDraft, InspectionRow
     from readiness.services.checklist_files import ChecklistFile
     from readiness.services.schemes import SchemeNames
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 FOLDER = "framework_folder"
+LEAVING = "Left out, nothing of this file is brought in."
 UNKNOWN = "What this inspection follows is not kept in this workspace. Bring its framework file in first."
 
 
@@ -30,6 +33,7 @@ class FileRead:
     file: "ChecklistFile | None"
     faults: tuple[str, ...]
     kept: frozenset[tuple[str, str]]
+    seen: "ScanResult | None" = None  # what looks like identifiers of children
 
 
 class FrameworkCommands:
@@ -128,18 +132,34 @@ class FrameworkCommands:
     def read_file(self, path: Path) -> None:
         """Read a file in the worker and show what came of it."""
         self._window.frame.say(f"Reading {path.name} …")
-        self._operations.do(self._on_file_read, partial(_read, path=path, edition=str(self._window.source.day.year)))
+        self._operations.do(self._on_file_read, partial(_read, path=path, day=self._window.source.day))
 
     def _on_file_read(self, read: FileRead) -> None:
         from ui.dialogs.framework_preview import FrameworkPreview
 
         preview = FrameworkPreview(self._themes.theme, read, self._window)
         if preview.exec():
-            from readiness.services.schemes import keep_framework
-
-            self._operations.change(keep_framework, preview.draft())
+            self._keep(preview.draft(), read.seen)
         elif preview.wants_again:
             self.read_file(read.path)
+
+    def _keep(self, draft: "FrameworkDraft", seen: "ScanResult | None") -> None:
+        """Keep a framework, unless it may identify children and somebody thinks better of it."""
+        from readiness.domain.sightings import Occasion
+        from readiness.services.guard import exempt
+        from readiness.services.schemes import keep_framework
+
+        if seen is None or not seen.sightings:
+            self._operations.change(keep_framework, draft)
+            return
+        from ui.dialogs.guard_dialog import GuardDialog
+
+        reason = GuardDialog.ask(self._themes.theme, seen, LEAVING, self._window)
+        if reason is None:
+            self._window.frame.say("Nothing was brought in.")
+            return
+        self._operations.change(keep_framework, draft)
+        self._operations.change(exempt, "", Occasion.IMPORT, seen.sightings, reason)
 
     def write_list_template(self) -> None:
         """Write an empty Excel list."""
@@ -153,14 +173,17 @@ class FrameworkCommands:
         self._window.frame.say(f"Wrote {target.name}. Fill it in, save it, and choose Bring in a checklist.")
 
 
-def _read(workspace: "Workspace", path: Path, edition: str) -> FileRead:
+def _read(workspace: "Workspace", path: Path, day: date) -> FileRead:
     from readiness.domain.errors import FrameworkError
     from readiness.services.checklist_files import read_checklist_file
+    from readiness.services.guard import published_lists, scan_texts, texts_of_framework
     from readiness.services.schemes import own_frameworks
 
     kept = frozenset((draft.id, draft.edition) for draft in workspace.read(own_frameworks))
     try:
-        return FileRead(path, read_checklist_file(path, edition), (), kept)
+        file = read_checklist_file(path, str(day.year))
+        seen = scan_texts(texts_of_framework(file.draft), day, published_lists(), path.name)
+        return FileRead(path, file, (), kept, seen)
     except FrameworkError as error:
         of_base = "" if error.source == path.name else f"{error.source}, "
         return FileRead(path, None, tuple(f"{of_base}{fault}" for fault in error.faults), kept)

@@ -17,7 +17,7 @@ from ui.frame import Frame
 from ui.inspection_switch import InspectionSwitch
 from ui.keeping import Keeping
 from ui.operations import Operations
-from ui.page_stack import PAGES, PageStack
+from ui.page_stack import PAGES, SIDES, PageStack
 from ui.settings import Settings
 from ui.theme import Theme, ThemeSwitch, retheme
 from ui.undoing import Undoing
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(operations, self.flush, self)
         self.actions_by_name = make_actions(self, self._own_slots() | slots)
         self.undoing.serve(self.actions_by_name["undo"], self.actions_by_name["redo"])
-        self.page_actions = [self._page_action(number, page) for number, page in enumerate(PAGES, start=1)]
+        self.page_actions = [self._page_action(page) for page in (*PAGES, *SIDES)]
         self.recent = QMenu("Open recent", self)
         theme = themes.theme
         self.rail = Rail(theme, PAGES)
@@ -96,9 +96,9 @@ class MainWindow(QMainWindow):
             "quit": self._on_quit,
         }
 
-    def _page_action(self, number: int, page: RailPage) -> QAction:
+    def _page_action(self, page: RailPage) -> QAction:
         action = QAction(page.title, self)
-        action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        action.setShortcut(QKeySequence(page.keys))
         action.triggered.connect(lambda _checked=False, key=page.key: self.show_page(key))
         self.addAction(action)
         return action
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self.stack.show_page(key)
 
     def _on_page_shown(self, key: str) -> None:
-        self.rail.set_current(key)
+        self.rail.set_current("checklist" if any(side.key == key for side in SIDES) else key)
         self.frame.settle()
         self._fill_menus(self.stack.page(key).page_actions())
 

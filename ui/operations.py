@@ -12,8 +12,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 from readiness.domain.errors import WorkspaceError
 
 if TYPE_CHECKING:  # storage brings SQLAlchemy: it is imported in the worker, after the first paint
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
+    from readiness.domain.action_editing import ActionEdit, FindingEdit
     from readiness.domain.steps import Step
     from readiness.domain.views import ItemEdit
     from readiness.storage.workspace import Workspace
@@ -48,6 +51,11 @@ class Operations(QObject):
     def has_workspace(self) -> bool:
         """Whether a workspace is open."""
         return self._workspace is not None
+
+    @property
+    def folder(self) -> "Path | None":
+        """Where the workspace lies; None: none is open."""
+        return self._workspace.folder if self._workspace is not None else None
 
     def open(
         self, opener: "Callable[[], Workspace]", then: Callable[[], None], failed: Callable[[Exception], None]
@@ -227,12 +235,13 @@ def _nothing() -> None:
     return
 
 
-def _edits(values: Iterable[object]) -> "Iterator[ItemEdit]":
+def _edits(values: Iterable[object]) -> "Iterator[ItemEdit | ActionEdit | FindingEdit]":
     """Yield the edits among the arguments of a use case."""
+    from readiness.domain.action_editing import ActionEdit, FindingEdit
     from readiness.domain.views import ItemEdit
 
     for value in values:
-        if isinstance(value, ItemEdit):
+        if isinstance(value, ItemEdit | ActionEdit | FindingEdit):
             yield value
         elif isinstance(value, Mapping):
             yield from _edits(value.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations  # names used only here cost no import before the first paint
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -22,10 +23,18 @@ if TYPE_CHECKING:
 PAGES = (
     RailPage("overview", "Overview", "overview", "Ctrl+1"),
     RailPage("checklist", "Checklist", "checklist", "Ctrl+2"),
-    RailPage("week", "Inspection week", "calendar", "Ctrl+3"),
-    RailPage("checks", "Checks", "checks", "Ctrl+4"),
-    RailPage("history", "History", "history", "Ctrl+5"),
+    RailPage("evidence", "Evidence", "evidence", "Ctrl+3"),
+    RailPage("week", "Inspection week", "calendar", "Ctrl+4"),
+    RailPage("checks", "Checks", "checks", "Ctrl+5"),
+    RailPage("history", "History", "history", "Ctrl+6"),
 )
+SIDES = (
+    RailPage("checklist", "Items of the checklist", "checklist", "Alt+1"),
+    RailPage("actions", "Actions", "checklist", "Alt+2"),
+    RailPage("findings", "Findings of earlier inspections", "checklist", "Alt+3"),
+    RailPage("scrutiny", "Scrutiny commitments", "checklist", "Alt+4"),
+)
+"""The sides of the checklist: pages of their own, which the rail has under Checklist."""
 
 
 class PageStack(QStackedWidget):
@@ -55,10 +64,15 @@ class PageStack(QStackedWidget):
         self._makers: dict[str, Callable[[], Any]] = {
             "overview": self._make_overview,
             "checklist": self._make_checklist,
+            "evidence": self._make_evidence,
             "week": self._make_week,
             "checks": self._make_checks,
             "history": self._make_history,
+            **{side.key: partial(self._make_register, side.key) for side in SIDES[1:]},
         }
+        self._registers: Any = None  # actions and findings, read when a page wants them
+        self._desk: Any = None  # what pages do with evidence, made when a page wants it
+        self._library: Any = None  # the evidence, read when a page wants it
         self.pages: dict[str, Any] = {}
 
     @property
@@ -72,6 +86,12 @@ class PageStack(QStackedWidget):
             self.removeWidget(page)
             delete(page)  # at once: a page of another workspace must not see the new board
         self.pages = {}
+        if self._desk is not None:
+            self._desk.abandon()
+        for each in (self._registers, self._library):
+            if each is not None:
+                delete(each)
+        self._registers = self._library = None
         self._identity = identity
 
     def page(self, key: str) -> Any:
@@ -107,6 +127,21 @@ class PageStack(QStackedWidget):
         self.open_items(ItemFilter())
         self.page("checklist").select_item(item_id)
 
+    def open_line(self, key: str, id_: str) -> None:
+        """Show one action or finding on its page."""
+        self.show_page(key)
+        self.page(key).show_line(id_)
+
+    def open_actions_of(self, area_id: str) -> None:
+        """Show the actions of one area."""
+        self.show_page("actions")
+        self.page("actions").show_area(area_id)
+
+    def open_evidence(self, evidence_id: str) -> None:
+        """Show one piece of evidence in the library."""
+        self.show_page("evidence")
+        self.page("evidence").show_evidence(evidence_id)
+
     def set_inspection(self, inspection_id: str | None) -> None:
         """Narrow every page to one inspection; None: all."""
         self._inspection = inspection_id
@@ -121,8 +156,7 @@ class PageStack(QStackedWidget):
 
     def unstored(self) -> str:
         """Return why something that was typed cannot be stored; "" when all is."""
-        checklist = self.pages.get("checklist")
-        return next(iter(checklist.unstored), "") if checklist is not None else ""
+        return next((words for page in self.pages.values() for words in getattr(page, "unstored", ())), "")
 
     def flush(self) -> None:
         """Store what is being typed."""
@@ -148,10 +182,27 @@ class PageStack(QStackedWidget):
         from ui.pages.checklist import ChecklistPage
 
         me = names_of(self._identity)
-        page = ChecklistPage(self._operations, self._source, self._themes.theme, me, self._settings)
+        theme, registers, desk = self._themes.theme, self._register_source(), self._evidence_desk()
+        page = ChecklistPage(self._operations, self._source, theme, me, self._settings, registers, desk)
+        page.view_wanted.connect(self.show_page)
+        page.action_wanted.connect(partial(self.open_line, "actions"))
+        page.area_actions_wanted.connect(self.open_actions_of)
+        page.evidence_wanted.connect(self.open_evidence)
         page.notice.connect(self._on_notice)
         page.inspection_wanted.connect(self.inspection_wanted)
         page.scope_changed.connect(self._on_scope_changed)
+        return page
+
+    def _make_evidence(self) -> Any:
+        from ui.library import LibrarySource
+        from ui.pages.evidence import EvidencePage
+
+        self._library = LibrarySource(self._operations, self)
+        theme, desk = self._themes.theme, self._evidence_desk()
+        page = EvidencePage(self._operations, self._source, self._library, desk, theme, self._settings)
+        page.open_item.connect(self.open_item)
+        page.open_items.connect(self.open_items)
+        page.notice.connect(self._on_notice)
         return page
 
     def _make_week(self) -> Any:
@@ -182,6 +233,37 @@ class PageStack(QStackedWidget):
         page.open_item.connect(self.open_item)
         page.open_items.connect(self.open_items)
         return page
+
+    def _make_register(self, key: str) -> Any:
+        from ui.pages.register_kinds import KINDS
+        from ui.pages.register_page import RegisterPage
+
+        page = RegisterPage(self._operations, self._register_source(), KINDS[key], self._themes.theme, self._settings)
+        page.view_wanted.connect(self.show_page)
+        page.item_wanted.connect(self.open_item)
+        page.line_wanted.connect(self.open_line)
+        return page
+
+    def _register_source(self) -> Any:
+        from ui.registers import RegisterSource
+
+        if self._registers is None:
+            self._registers = RegisterSource(self._operations, self._source, self)
+        return self._registers
+
+    def _evidence_desk(self) -> Any:
+        from ui.evidence_desk import EvidenceDesk
+
+        if self._desk is None:
+            self._desk = EvidenceDesk(self._operations, self._source, self._themes.theme, self._settings, self)
+        return self._desk
+
+    def stop(self) -> None:
+        """End what is under way; for closing."""
+        if self._desk is not None:
+            self._desk.close()
+        if "evidence" in self.pages:
+            self.pages["evidence"].close_down()
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)

@@ -8,7 +8,7 @@ from readiness.domain.errors import BadValue
 YEARS = range(1900, 2901)
 """The years people may write; sums of working days from any of them stay within the calendar."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _NUMBERS = re.compile(r"(?P<day>\d{1,2})[/. ](?P<month>\d{1,2})[/. ](?P<year>\d{4})")
 _WORDS = re.compile(r"(?P<day>\d{1,2}) ?(?P<month>[A-Za-z]{3,9})\.?,? ?(?P<year>\d{4})")
@@ -16,7 +16,7 @@ _WORDS = re.compile(r"(?P<day>\d{1,2}) ?(?P<month>[A-Za-z]{3,9})\.?,? ?(?P<year>
 
 def written(day: date | None) -> str:
     """Return a date as 13 Sep 2021; "" for None."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day is not None else ""
 
 
 def read_date(text: str) -> date:
@@ -30,7 +30,7 @@ def read_date(text: str) -> date:
         return checked_day(date(int(match["year"]), month, int(match["day"])))
     except ValueError:
         raise BadValue(
-            f"{_MONTHS[month - 1]} {match['year']} has no day {int(match['day'])}. Write the date as 13 Sep 2021."
+            f"{MONTHS[month - 1]} {match['year']} has no day {int(match['day'])}. Write the date as 13 Sep 2021."
         ) from None
 
 
@@ -45,4 +45,4 @@ def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
     short = text[:3].capitalize()
-    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
+    return MONTHS.index(short) + 1 if short in MONTHS else 0

@@ -29,8 +29,11 @@ from readiness.domain.vocabulary import ItemField, Word
 _Taken = dict[str, Any]
 SETTINGS = tuple(
     (setting, str(setting.value))
-    for setting in (ItemField.REFERENCE, ItemField.KIND, ItemField.SERVICE, ItemField.DUE_RULE, ItemField.PRIORITY)
-)
+    for setting in (
+        ItemField.REFERENCE, ItemField.KIND, ItemField.SERVICE, ItemField.DUE_RULE, ItemField.PRIORITY,
+        ItemField.CURRENCY,
+    )
+)  # fmt: skip
 """What an edition may change of an item beside its words, unless the council set it."""
 
 
@@ -268,7 +271,9 @@ def _settings(known: _Known, item: ItemDraft, published: frozenset[str], taken: 
 
 
 def _said(value: object) -> str:
-    return value.label if isinstance(value, Word) else str(value) or "none"
+    if isinstance(value, int):
+        return f"{value} months"
+    return value.label if isinstance(value, Word) else str(value or "none")
 
 
 def _area(known: _Known, wanted: str) -> str | None:

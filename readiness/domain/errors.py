@@ -84,7 +84,7 @@ class RiskyPlace(WorkspaceError):
 
 
 class ExportError(ReadinessError):
-    """A workbook that could not be written, or that did not agree with the workspace when read back."""
+    """A workbook or a copy that could not be written, or that did not agree with the workspace when read back."""
 
 
 class PackError(ReadinessError):

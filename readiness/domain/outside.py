@@ -27,6 +27,11 @@ def path_in(address: str) -> str:
     return rest
 
 
+def is_on_network(path: str) -> bool:
+    """Whether a path names another machine."""
+    return path.startswith(("\\\\", "//"))
+
+
 def link_to(path: str) -> str:
     """Return a path from a page's own folder as an address: everything but plain letters, digits and "/" escaped."""
     return "".join(chr(each) if chr(each) in _PLAIN else f"%{each:02X}" for each in path.encode("utf-8"))

@@ -115,7 +115,7 @@ def _files(facts: PreflightFacts) -> PreflightLine:
         parts.append(f"{_are(len(facts.missing), 'file')} missing: {named(facts.missing)}")
     if facts.altered:
         parts.append(f"{_are(len(facts.altered), 'file')} not what was attached: {named(facts.altered)}")
-    cure = "Attach them again: the same files mend the copies. Or bring the folder “files” back from a backup."
+    cure = "Attaching the same file again mends the copy. Or bring it back from another copy of the folder “files”."
     return PreflightLine(key, title, Light.BAD, f"{'; '.join(parts)}.", cure)
 
 
@@ -128,7 +128,7 @@ def _links(facts: PreflightFacts) -> PreflightLine:
     has = "link has" if len(facts.links) == 1 else "links have"
     said = f"{len(facts.links):,} {has} no copy here and will not open without a network: {names}."
     reachable = sum(bool(link.path) for link in facts.links)
-    cure = "Save the pages as files and attach them, where you need them there."
+    cure = "Save what you need there as a file, and attach that."
     if reachable:
         lead = "leads to a file" if reachable == 1 else "lead to files"
         cure = (

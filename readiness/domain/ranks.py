@@ -43,3 +43,15 @@ def _written(number: int, length: int) -> str:
         number, rest = divmod(number, _BASE)
         digits = DIGITS[rest] + digits
     return digits.rstrip("0") or "1"
+
+
+def following(last: str) -> str:
+    """Return a key that sorts after `last`, and short however many are added one after another at the end."""
+    number = 0
+    for digit in (last + _PADDING)[:_PLACES]:
+        number = number * _BASE + _VALUE[digit]
+    return _written(number + _BASE, _PLACES) if number + _BASE < _BASE**_PLACES else between(last, "")
+
+
+_PLACES = 4
+_PADDING = DIGITS[0] * _PLACES

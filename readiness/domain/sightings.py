@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from readiness.domain.identifiers import Identifier
+from readiness.domain.errors import BadValue
+from readiness.domain.identifiers import Identifier, nhs_numbers_in, upns_in
 from readiness.domain.vocabulary import Word
 
 WHY = "A tracker must not become a store of children’s records."
 """What is said wherever a likely identifier is told."""
+
+
+LONGEST_REASON = 2_000
 
 
 class Occasion(Word):
@@ -82,3 +86,15 @@ def counts_in_words(counts: Mapping[Identifier, int]) -> str:
     """Return counts by kind as "2 NHS numbers and 1 date of birth"."""
     words = [kind.counted(counts[kind]) for kind in Identifier if counts.get(kind)]
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+def checked_reason(reason: str) -> str:
+    """Return why likely identifiers may stay, tidied. Raises BadValue: it must be given and hold none itself."""
+    tidy = reason.strip()
+    if not tidy:
+        raise BadValue("Say why this may stay: write a reason.")
+    if len(tidy) > LONGEST_REASON:
+        raise BadValue(f"The reason is too long: {len(tidy):,} characters. Shorten it to {LONGEST_REASON:,}.")
+    if any(True for found in (upns_in(tidy), nhs_numbers_in(tidy)) for _ in found):
+        raise BadValue("The reason holds what looks like a child’s number itself. Write it without.")
+    return tidy

@@ -175,6 +175,49 @@ class Severity(Word):
     KNOW = "know", "To know"
 
 
+class Delivery(Word):
+    """Whether an action is being done as agreed, on a day; what it changed is told apart. Listed worst first."""
+
+    OVERDUE = "overdue", "Overdue"
+    DUE_SOON = "due_soon", "Due soon"
+    NO_DATE = "no_date", "No date"
+    ON_COURSE = "on_course", "On course"
+    DONE = "done", "Done"
+    STOPPED = "stopped", "Stopped"
+
+    @property
+    def rating(self) -> Rating:
+        """The rating whose shape and colour it has; the word stands beside it."""
+        return _DELIVERY[self]
+
+
+class ActionField(Word):
+    """A field of an action that people edit; the code is its name in the record and on the command line."""
+
+    TITLE = "title", "Action"
+    STATUS = "status", "Status"
+    OWNER = "owner", "Owner"
+    SERVICE = "service", "Service"
+    DUE = "due", "Due"
+    SOURCE = "source", "Source"
+    ORIGIN = "origin", "Origin"
+    PRACTICE = "practice", "Change in practice"
+    IMPACT = "impact", "Difference for children"
+    IMPACT_LEVEL = "impact_level", "Impact level"
+
+
+class FindingField(Word):
+    """A field of a finding that people edit; the code is its name in the record and on the command line."""
+
+    TITLE = "title", "Finding"
+    STATUS = "status", "Status"
+    OWNER = "owner", "Owner"
+    ORIGIN = "origin", "From"
+    DATED = "dated", "Dated"
+    PROOF = "proof", "Proof"
+    TESTED_ON = "tested_on", "Tested on"
+
+
 class ItemField(Word):
     """A field of an item that people edit; the code is its name in the record and on the command line."""
 
@@ -225,6 +268,14 @@ _COLOUR = {
     Rating.ON_TRACK: "Green",
     Rating.COMPLETE: "Blue",
     Rating.NOT_APPLICABLE: "Grey",
+}
+_DELIVERY = {
+    Delivery.OVERDUE: Rating.OFF_TRACK,
+    Delivery.DUE_SOON: Rating.AT_RISK,
+    Delivery.NO_DATE: Rating.AT_RISK,
+    Delivery.ON_COURSE: Rating.ON_TRACK,
+    Delivery.DONE: Rating.COMPLETE,
+    Delivery.STOPPED: Rating.NOT_APPLICABLE,
 }
 
 SERVICES = (

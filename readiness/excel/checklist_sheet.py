@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
+from readiness.domain.views import UNPROVEN_CREDIT
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.cells import Formula, Page, Value, column_name, column_range
 from readiness.excel.contents import Checklist, Contents, Line, one_line, spoken
@@ -37,7 +38,9 @@ def _looked_up(heading: str, column: int, otherwise: int) -> str:
 
 
 _WEIGHT = f"{_looked_up('Priority', 2, 0)}*{_looked_up('Status', 3, 1)}"
-_CREDIT = _looked_up("Status", 2, 0)
+_UNPROVEN = (NO_EVIDENCE, OUT_OF_DATE) = ("None", "Out of date")
+_IS_UNPROVEN = ",".join(f'{{table}}[[#This Row],[Evidence]]="{word}"' for word in _UNPROVEN)
+_CREDIT = f"MIN({_looked_up('Status', 2, 0)},IF(OR({_IS_UNPROVEN}),{UNPROVEN_CREDIT / 100},1))"
 
 
 def weight(line: Line) -> int:
@@ -47,7 +50,17 @@ def weight(line: Line) -> int:
 
 def credit(line: Line) -> float:
     """Return what part of its weight an item earns, 0 to 1."""
-    return (line.item.status.credit or 0) / 100
+    return (line.item.credit or 0) / 100
+
+
+def evidence(line: Line) -> str:
+    """Return whether an item is proven."""
+    item = line.item
+    if not item.kind.needs_evidence:
+        return "Not needed"
+    if item.unproven:
+        return OUT_OF_DATE if item.proof.links else NO_EVIDENCE
+    return "Current"
 
 
 COLUMNS = (
@@ -71,6 +84,7 @@ COLUMNS = (
     Column("Weight", 9, "weight", weight, _WEIGHT, printed=False),
     Column("Credit", 9, "credit", credit, _CREDIT, printed=False),
     Column("Day one", 10, "cell_quiet", lambda line: "Yes" if line.item.day_one else "No", printed=False),
+    Column("Evidence", 11, "cell_quiet", evidence, printed=False),
     Column("Confirm again", 9, "cell_quiet", lambda line: "Yes" if line.item.confirm else "", printed=False),
 )
 _HEADINGS = {"date": "table_heading_date", "weight": "table_heading_right", "credit": "table_heading_right"}

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from readiness.domain.actions import Registers
 from readiness.domain.figures import InspectionFigures, inspection_figures
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow, Narratives
 from readiness.excel.text import OVERFLOW_SHEET, head, safe, units
 
 SUMMARY, GAPS, OWNERS, KEY = "Summary", "Gaps", "By owner", "Key"
-_TAKEN = (SUMMARY, GAPS, OWNERS, KEY, OVERFLOW_SHEET, "History")  # Excel keeps "History" for itself
+ACTIONS, FINDINGS, SCRUTINY = REGISTERS = ("Actions", "Findings", "Scrutiny")
+_TAKEN = (SUMMARY, GAPS, OWNERS, *REGISTERS, KEY, OVERFLOW_SHEET, "History")  # Excel keeps "History" for itself
 _NAME_LIMIT = 31
 _BRIEF = 120
 _NO_TEXTS = Narratives(guidance="", position="", impact="", gap="")
@@ -79,6 +81,7 @@ class Contents:
     board: Board
     request: ExportRequest
     checklists: tuple[Checklist, ...]
+    registers: Registers = field(default_factory=Registers)
 
     @property
     def shows(self) -> str:
@@ -92,7 +95,9 @@ class Contents:
         return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}… (whole on the sheet {KEY})"
 
 
-def lay_out(board: Board, narratives: Mapping[str, Narratives], request: ExportRequest) -> Contents:
+def lay_out(
+    board: Board, narratives: Mapping[str, Narratives], request: ExportRequest, registers: Registers | None = None
+) -> Contents:
     """Work out sheets, names and rows."""
     board = _tidy(board)
     names = sheet_names(row.short_title or row.title for row in board.inspections)
@@ -108,7 +113,7 @@ def lay_out(board: Board, narratives: Mapping[str, Narratives], request: ExportR
         )
         area_labels = tuple(labels[each.area.id] for each in found.areas)
         checklists.append(Checklist(found.inspection, name, f"Checklist_{number}", lines, found, area_labels))
-    return Contents(board, request, tuple(checklists))
+    return Contents(board, request, tuple(checklists), registers or Registers())
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating, Word
+from readiness.domain.views import UNPROVEN_CREDIT
+from readiness.domain.vocabulary import (
+    Delivery,
+    FindingStatus,
+    ImpactLevel,
+    ItemStatus,
+    Kind,
+    Priority,
+    Rating,
+    Word,
+)
 from readiness.excel.cells import Page, Value, fixed, quoted
 from readiness.excel.contents import KEY, Contents, spoken
 from readiness.excel.printing import row_height, set_print
@@ -28,9 +38,9 @@ _IMPACT = {
     ImpactLevel.CLEAR: "Change that can be shown.",
     ImpactLevel.SUSTAINED: "Change that has lasted.",
 }
-_NO_EVIDENCE = (
-    "Evidence is not tracked yet: effective credit is the plain credit of the status, and the rating rules that need "
-    "evidence take no part."
+_EVIDENCE = (
+    f"Documents, datasets and case samples need evidence that is current. Where it says None or Out of date, an item "
+    f"earns {UNPROVEN_CREDIT} % at most, whatever its status."
 )
 _COLUMNS = (24, 82, 11, 11)  # words, meanings, two numbers
 
@@ -107,15 +117,39 @@ def rating_cell(rating: Rating) -> str:
 def _ratings(contents: Contents) -> Block:
     day, soon = spoken(contents.board.day), spoken(contents.board.soon)
     rules = {
-        Rating.OFF_TRACK: f"Due before {day} and still below Checked; or Essential, Not started and due within ten "
-        f"working days, by {soon}.",
+        Rating.OFF_TRACK: f"Due before {day} and still below Checked; or Checked or Signed off without the current "
+        f"evidence that it needs; or Essential, Not started and due within ten working days, by {soon}.",
         Rating.AT_RISK: "Everything else that applies.",
         Rating.ON_TRACK: f"Checked; or at least Gathering, and due after {soon} or not dated yet.",
-        Rating.COMPLETE: "Signed off.",
+        Rating.COMPLETE: "Signed off, and nothing of what was signed has changed since.",
         Rating.NOT_APPLICABLE: "Status Not applicable.",
     }
     rows = tuple((rating.label, rules[rating], rating.colour) for rating in Rating)
     return Block("Rating", ("Rating", "Rule", "Colour"), rows, ("text", "wrap", "text", "text"), tuple(Rating))
+
+
+def _deliveries(contents: Contents) -> Block:
+    day, soon = spoken(contents.board.day), spoken(contents.board.soon)
+    rules = {
+        Delivery.OVERDUE: f"Due before {day}, and neither done nor stopped.",
+        Delivery.DUE_SOON: f"Due by {soon}, within ten working days.",
+        Delivery.NO_DATE: "Nobody said by when.",
+        Delivery.ON_COURSE: f"Due after {soon}.",
+        Delivery.DONE: "Done; what it changed is told apart, by the impact level.",
+        Delivery.STOPPED: "It will not be done.",
+    }
+    rows = tuple((each.label, rules[each], each.rating.colour) for each in Delivery)
+    return Block("Delivery of an action", ("Delivery", "Rule", "Colour"), rows, ("text", "wrap", "text", "text"))
+
+
+def _findings() -> Block:
+    rules = {
+        FindingStatus.OPEN: "Still to be answered: amber while an action is under way as agreed, red without one.",
+        FindingStatus.ACTED_ON: "What was asked for is done; its effect is still to be proven.",
+        FindingStatus.PROVEN: "What was done has shown its effect.",
+        FindingStatus.CLOSED: "Settled.",
+    }
+    return Block("Finding", ("Status", "What it means"), tuple((each.label, rules[each]) for each in FindingStatus))
 
 
 def _kinds() -> Block:
@@ -148,7 +182,7 @@ def _definitions(contents: Contents) -> Block:
         ),
         (
             "Evidence",
-            _NO_EVIDENCE,
+            _EVIDENCE,
         ),
     )
     return Block("Definitions", ("Word", "What it means"), rows)
@@ -173,6 +207,8 @@ def _blocks(contents: Contents) -> Iterator[Block]:
     yield from lookups()
     yield _ratings(contents)
     yield _kinds()
+    yield _deliveries(contents)
+    yield _findings()
     yield _definitions(contents)
 
 

@@ -87,7 +87,7 @@ def sums(items: Iterable[ItemRow]) -> Sums:
     """Add up weights and what they earned."""
     weight = earned = day_weight = day_earned = 0.0
     for item in items:
-        credit = item.status.credit
+        credit = item.credit
         if credit is not None:
             weight += item.priority.weight
             earned += item.priority.weight * credit / 100

@@ -13,12 +13,14 @@ from openpyxl import load_workbook
 
 from readiness.domain.errors import ExportError
 from readiness.domain.figures import figures
+from readiness.domain.views import ItemRow, capped
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.cells import FIRST_YEAR, cell_name
-from readiness.excel.contents import GAPS, KEY, OWNERS, SUMMARY, Checklist, Contents, Line
+from readiness.excel.contents import GAPS, KEY, OWNERS, REGISTERS, SUMMARY, Checklist, Contents, Line
 from readiness.excel.owners_sheet import owner_lines
 from readiness.excel.summary_layout import Layout
 from readiness.excel.text import CELL_LIMIT, OVERFLOW_SHEET, safe, units
+from readiness.excel.verify_registers import register_checks
 from readiness.excel.verify_summary import check_summary
 
 _TICK = 250
@@ -60,12 +62,14 @@ def verify(path: Path, contents: Contents, layout: Layout, tick: Tick) -> None:
             check_summary(check.rows(SUMMARY), contents, layout, check.same)
             check.gaps(contents)
             check.owners(contents)
+            for sheet, wanted, cells in register_checks(contents):
+                check.compare(sheet, wanted, cells, lambda _: None)
         finally:
             book.close()
 
 
 def _check_sheets(found: Sequence[str], contents: Contents) -> None:
-    wanted = [SUMMARY, GAPS, OWNERS, *(each.sheet for each in contents.checklists), KEY]
+    wanted = [SUMMARY, GAPS, OWNERS, *(each.sheet for each in contents.checklists), *REGISTERS, KEY]
     if [name for name in found if name != OVERFLOW_SHEET] != wanted:
         raise Mismatch("list", "of sheets", ", ".join(wanted), ", ".join(found))
 
@@ -200,6 +204,17 @@ def _count_of(rating: Rating) -> Callable[[Any], object]:
     return lambda line: line.figures.by_rating[rating]
 
 
+def _earns(item: ItemRow) -> int:
+    plain = item.status.credit
+    return (capped(plain) if item.unproven else plain) or 0
+
+
+def _proven(item: ItemRow) -> str:
+    if not item.kind.needs_evidence:
+        return "Not needed"
+    return "Current" if not item.unproven else "Out of date" if item.proof.links else "None"
+
+
 ITEM_CELLS: dict[str, Callable[[Line], object]] = {
     "Area": lambda line: line.area,
     "Reference": lambda line: safe(line.item.reference),
@@ -219,7 +234,8 @@ ITEM_CELLS: dict[str, Callable[[Line], object]] = {
     "Gap": lambda line: safe(line.texts.gap),
     "Changed": lambda line: line.changed,
     "Weight": lambda line: line.item.priority.weight if line.item.status.credit is not None else 0,
-    "Credit": lambda line: (line.item.status.credit or 0) / 100,
+    "Evidence": lambda line: _proven(line.item),
+    "Credit": lambda line: _earns(line.item) / 100,
     "Confirm again": lambda line: "Yes" if line.item.confirm else "",
     "Day one": lambda line: "Yes" if line.item.day_one else "No",
 }

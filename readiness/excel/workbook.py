@@ -9,11 +9,27 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from readiness.domain.actions import Registers
 from readiness.domain.errors import ExportError
 from readiness.domain.views import Board, Narratives
+from readiness.excel.actions_sheet import write_actions, write_scrutiny
 from readiness.excel.cells import Page
 from readiness.excel.checklist_sheet import write_checklist
-from readiness.excel.contents import GAPS, KEY, OWNERS, SUMMARY, Contents, ExportRequest, lay_out, one_line
+from readiness.excel.contents import (
+    ACTIONS,
+    FINDINGS,
+    GAPS,
+    KEY,
+    OWNERS,
+    REGISTERS,
+    SCRUTINY,
+    SUMMARY,
+    Contents,
+    ExportRequest,
+    lay_out,
+    one_line,
+)
+from readiness.excel.findings_sheet import write_findings
 from readiness.excel.gaps_sheet import write_gaps
 from readiness.excel.key_sheet import write_key
 from readiness.excel.overflow_sheet import write_overflow
@@ -75,6 +91,7 @@ def write_summary(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     verify: bool = True,
+    registers: Registers | None = None,
 ) -> ExportReport:
     """Write the summary of a board and put it in the target's place when it reads back right.
 
@@ -86,6 +103,7 @@ def write_summary(
         progress: Told steps done and all steps: every item counts once for writing and once for reading back.
         cancelled: Asked now and then whether to stop.
         verify: Whether to read the workbook back; left out only where speed is measured.
+        registers: The actions and findings that belong to the board; None: there are none.
 
     Raises:
         ExportError: The file could not be written, or did not agree with the board when read back.
@@ -94,7 +112,7 @@ def write_summary(
     check_target(target)
     tick = _Progress(len(board.items) * (1 + verify), progress, cancelled)
     tick(0)
-    contents = lay_out(board, narratives, request)
+    contents = lay_out(board, narratives, request, registers)
     layout = lay_out_summary(contents)
     with replacing(target) as draft:
         sheets, overflowed = _write(draft, contents, layout, tick)
@@ -111,12 +129,15 @@ def _write(draft: Path, contents: Contents, layout: Layout, tick: Callable[[int]
     with draft.open("xb") as stream:
         workbook = Workbook(stream, {"in_memory": True})  # no copies of people's words in the laptop's temporary folder
         styles, overflow = Styles(workbook), Overflow()
-        names = (SUMMARY, GAPS, OWNERS, *(each.sheet for each in contents.checklists), KEY)
+        names = (SUMMARY, GAPS, OWNERS, *(each.sheet for each in contents.checklists), *REGISTERS, KEY)
         pages = {name: Page(workbook.add_worksheet(name), overflow) for name in names}
         for checklist in contents.checklists:
             write_checklist(pages[checklist.sheet], checklist, contents, styles, tick)
         write_gaps(pages[GAPS], contents, styles)
         write_owners(pages[OWNERS], contents, styles)
+        write_actions(pages[ACTIONS], contents, styles)
+        write_findings(pages[FINDINGS], contents, styles)
+        write_scrutiny(pages[SCRUTINY], contents, styles)
         write_summary_sheet(pages[SUMMARY], workbook, contents, layout, styles)
         write_key(pages[KEY], contents, styles)
         if overflow.texts:

@@ -18,6 +18,7 @@ from readiness.domain.evidence import Dossier
 from readiness.domain.steps import SetField, Step
 from readiness.domain.vocabulary import ReviewKind, Severity
 from readiness.services.dossiers import coded, needs_four_eyes, read_dossier
+from readiness.storage.files import FileStore
 from readiness.storage.tables import RECORDS, Person, Record, Review, step
 from readiness.storage.workspace import Workspace
 
@@ -51,7 +52,7 @@ class CheckReport:
 
 def check(workspace: Workspace, day: date) -> CheckReport:
     """Ask all the rules of a workspace as it stands on a day; what the window and the command line ask."""
-    return workspace.read(read_checks, day)
+    return workspace.read(read_checks, day, FileStore(workspace.folder))
 
 
 def read_checks(session: Session, day: date, store: Copies | None = None) -> CheckReport:

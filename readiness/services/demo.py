@@ -12,6 +12,7 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board, FrameworkDraft, Identity, InspectionDraft, ItemEdit, ItemRow
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Priority
 from readiness.services.boards import read_board
+from readiness.services.demo_actions import acted
 from readiness.services.demo_evidence import Act, DemoLibrary
 from readiness.services.demo_review import reviewed
 from readiness.services.inspections import start_inspections
@@ -104,6 +105,7 @@ def _history(board: Board, chance: random.Random, day: date) -> Iterator[tuple[d
     first = board.inspections[0].id
     owners = {item.id: chance.choice(_OWNERS.get(item.service, ("Head of SEND",))) for item in board.items}
     yield _moment(day, WEEKS * 5 - 2, chance), _owners(owners, chance)
+    yield from acted(board, day)
     for item in board.items:
         pace = _PACE.get(codes[item.area_id], 0.5) * (1.0 if item.inspection_id == first else 0.55)
         yield from _progress(item, owners[item.id], pace, chance, day, library)

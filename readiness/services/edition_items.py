@@ -19,7 +19,7 @@ from readiness.services.records import deriver, framework_item, is_derived
 from readiness.storage.history import unmade
 from readiness.storage.tables import Item
 
-_FIELDS = ("reference", "title", "guidance", "kind", "service", "due_rule", "priority", "basis")
+_FIELDS = ("reference", "title", "guidance", "kind", "service", "due_rule", "priority", "basis", "currency_months")
 _KINDS = {str(word.value): word for word in Kind}
 _PRIORITIES = {str(word.value): word for word in Priority}
 _STATUSES = {str(word.value): word for word in ItemStatus}
@@ -52,7 +52,7 @@ def read_items(
         select(
             Item.id, Item.area_id, Item.rank, Item.deleted, Item.status, Item.wording, Item.reworded, Item.parked,
             Item.reference, Item.title, Item.guidance, Item.kind, Item.owner, Item.service, Item.due_rule,
-            Item.priority, Item.basis,
+            Item.priority, Item.basis, Item.currency_months,
         ).where(Item.inspection_id == inspection_id)
     )  # fmt: skip
     rows = [tuple(row) for row in found]
@@ -79,11 +79,11 @@ def _laid_out_as(session: Session, inspection_id: str, old: FrameworkDraft) -> d
 def _stored(row: tuple[Any, ...], homes: Mapping[str, str], names: Mapping[str, str]) -> StoredItem:
     (
         id_, area_id, rank, deleted, status, words, reworded, parked,
-        reference, title, guidance, kind, owner, service, due_rule, priority, basis,
+        reference, title, guidance, kind, owner, service, due_rule, priority, basis, months,
     ) = row  # fmt: skip
     item = ItemDraft(
         reference, title, guidance, _KINDS.get(kind, Kind.DOCUMENT), owner, service, due_rule,
-        _PRIORITIES.get(priority, Priority.IMPORTANT), basis,
+        _PRIORITIES.get(priority, Priority.IMPORTANT), basis, currency_months=months,
     )  # fmt: skip
     whereabouts = Whereabouts.STANDS
     if deleted:

@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
 from readiness import VERSION
+from readiness.domain.actions import Registers, narrowed_registers, registers_of
 from readiness.domain.filters import ItemFilter, describe, passes
 from readiness.domain.sightings import ScanResult
 from readiness.domain.views import Board, Narratives
 from readiness.services.boards import read_board, read_narratives
+from readiness.services.dossiers import read_actions, read_findings
 from readiness.services.guard import published_lists, scan_texts
 from readiness.services.outgoing import texts_of_export, without_identifiers
 from readiness.services.people import read_identity
@@ -41,12 +43,25 @@ def narrowed(board: Board, chosen: ItemFilter) -> Board:
     )
 
 
-def read_for_export(session: Session, day: date, chosen: ItemFilter) -> tuple[Board, dict[str, Narratives], str, str]:
-    """Return what an export needs, from one state of the data: board, narratives, filter in words, who exports."""
+class ExportRead(NamedTuple):
+    """What an export needs, from one state of the data."""
+
+    board: Board
+    narratives: dict[str, Narratives]
+    filter_text: str  # what was let through, in words
+    who: str  # exports
+    registers: Registers
+
+
+def read_for_export(session: Session, day: date, chosen: ItemFilter) -> ExportRead:
+    """Return what an export needs; of actions and findings, those that belong to what the filter lets through."""
     board = read_board(session, day)
     shown = narrowed(board, chosen)
-    narratives = read_narratives(session)
-    return shown, narratives, describe(chosen, board), read_identity(session).signature
+    registers = registers_of(read_actions(session), read_findings(session), board)
+    if not chosen.is_empty:
+        registers = narrowed_registers(registers, shown)
+    who = read_identity(session).signature
+    return ExportRead(shown, read_narratives(session), describe(chosen, board), who, registers)
 
 
 def scan_export(read: Sequence[Any], day: date) -> ScanResult:
@@ -60,7 +75,7 @@ def leave_out(read: T, day: date) -> tuple[T, int]:
 
 
 def write_export(
-    read: tuple[Board, dict[str, Narratives], str, str],
+    read: ExportRead,
     target: Path,
     at: datetime,
     progress: Callable[[int, int], None] | None = None,
@@ -77,6 +92,13 @@ def write_export(
     """
     from readiness.excel.workbook import ExportRequest, write_summary
 
-    board, narratives, filter_text, who = read
-    request = ExportRequest(exported_by=who, exported_at=at, version=VERSION, filter_text=filter_text)
-    return write_summary(target, board, narratives, request, progress=progress, cancelled=cancelled)
+    request = ExportRequest(exported_by=read.who, exported_at=at, version=VERSION, filter_text=read.filter_text)
+    return write_summary(
+        target,
+        read.board,
+        read.narratives,
+        request,
+        progress=progress,
+        cancelled=cancelled,
+        registers=read.registers,
+    )

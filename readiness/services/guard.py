@@ -16,9 +16,17 @@ from sqlalchemy.orm import Session
 from readiness.documents.limits import Limit
 from readiness.documents.texts import read_texts
 from readiness.domain.errors import BadValue
-from readiness.domain.identifiers import Identifier, nhs_numbers_in, upns_in
+from readiness.domain.identifiers import Identifier
 from readiness.domain.schemes import ListSpec
-from readiness.domain.sightings import ExemptionRow, Occasion, PlacedText, ScanResult, Sighting, totals
+from readiness.domain.sightings import (
+    ExemptionRow,
+    Occasion,
+    PlacedText,
+    ScanResult,
+    Sighting,
+    checked_reason,
+    totals,
+)
 from readiness.domain.steps import Step, joined
 from readiness.domain.views import FrameworkDraft, ItemDraft
 from readiness.domain.watch import Watch, holds_identifier, look_through
@@ -30,7 +38,6 @@ from readiness.storage.workspace import workspace_id
 FILE_SECONDS = 30.0
 """So long at most one file is looked through."""
 
-LONGEST_REASON = 2_000
 STOPPED = "Looking through it was stopped, so not all of it was looked through. Look through it yourself."
 _KINDS = {str(kind.value): kind for kind in Identifier}
 _OCCASIONS = {str(occasion.value): occasion for occasion in Occasion}
@@ -69,8 +76,7 @@ def scan_file(
         if cancelled is not None and cancelled():
             stopped = (STOPPED,)
             break
-    shown = "the file" if holds_identifier(name.replace("_", " "), day) else name
-    return ScanResult(shown, watch.sightings(), (*texts.unread, *stopped))
+    return ScanResult(_shown(name, day), watch.sightings(), (*texts.unread, *stopped))
 
 
 def scan_texts(texts: Iterable[PlacedText], day: date, lists: Sequence[ListSpec], name: str = "") -> ScanResult:
@@ -82,7 +88,12 @@ def scan_texts(texts: Iterable[PlacedText], day: date, lists: Sequence[ListSpec]
         lists: The lists whose headings are known.
         name: What the texts are as a whole, as the result is to call it.
     """
-    return ScanResult(name, look_through(texts, day, lists))
+    return ScanResult(_shown(name, day), look_through(texts, day, lists))
+
+
+def _shown(name: str, day: date) -> str:
+    """Return a name as it may be told: one that holds an identifier itself is not."""
+    return "the file" if holds_identifier(name.replace("_", " "), day) else name
 
 
 def texts_of_items(items: Iterable[ItemDraft]) -> Iterator[PlacedText]:
@@ -105,18 +116,6 @@ def texts_of_framework(draft: FrameworkDraft) -> Iterator[PlacedText]:
     for area in draft.areas:
         yield PlacedText(area.title, f"area {area.code}")
         yield from texts_of_items(area.items)
-
-
-def checked_reason(reason: str) -> str:
-    """Return why likely identifiers may stay, tidied. Raises BadValue: it must be given and hold none itself."""
-    tidy = reason.strip()
-    if not tidy:
-        raise BadValue("Say why this may stay: write a reason.")
-    if len(tidy) > LONGEST_REASON:
-        raise BadValue(f"The reason is too long: {len(tidy):,} characters. Shorten it to {LONGEST_REASON:,}.")
-    if any(True for found in (upns_in(tidy), nhs_numbers_in(tidy)) for _ in found):
-        raise BadValue("The reason holds what looks like a child’s number itself. Write it without.")
-    return tidy
 
 
 def exempt(session: Session, about: str, place: Occasion, found: Sequence[Sighting], reason: str) -> Step:

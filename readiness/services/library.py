@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.evidence import EvidenceRow, UseRow
 from readiness.domain.proof import currency, lapsing_after
+from readiness.domain.views import Changes
+from readiness.domain.vocabulary import EvidenceSource
 from readiness.services.boards import read_calendar
 from readiness.services.dossiers import read_evidence
-from readiness.storage.tables import Attachment, Evidence, Inspection, Item, Revision
+from readiness.storage.tables import Attachment, Evidence, Inspection, Item, Link, Revision
 
 MOST_FOUND = 50
 
@@ -20,21 +22,62 @@ MOST_FOUND = 50
 def find_evidence(session: Session, text: str, most: int = MOST_FOUND) -> tuple[EvidenceRow, ...]:
     """Return the evidence that has all the words of a text, those in whose title they stand first; "" finds all.
 
-    Words are looked for in the title, in what it shows, and in the names and addresses of its files and links.
+    Words are looked for in the title, in what it shows, in its source, and in the names and addresses of its files and
+    links.
     """
     words = text.casefold().split()
     names = _names(session)
+    sources = {str(each.value): each.label.casefold() for each in EvidenceSource}
     found: list[tuple[tuple[int, str, str], str]] = []
-    live = select(Evidence.id, Evidence.title, Evidence.shows).where(Evidence.deleted.is_(False))
-    for id_, title, shows in session.execute(live):
+    live = select(Evidence.id, Evidence.title, Evidence.shows, Evidence.source).where(Evidence.deleted.is_(False))
+    for id_, title, shows, source in session.execute(live):
         said = title.casefold()
-        everything = "\n".join([said, shows.casefold(), *names.get(id_, ())])
+        everything = "\n".join([said, shows.casefold(), sources.get(source, ""), *names.get(id_, ())])
         if all(word in everything for word in words):
             place = 0 if said.startswith(" ".join(words)) else 1 if all(word in said for word in words) else 2
             found.append(((place, said, id_), id_))
     ids = [id_ for _, id_ in sorted(found)[:most]]
     rows = {row.id: row for row in read_evidence(session, ids)}
     return tuple(rows[id_] for id_ in ids)
+
+
+def find_with_uses(
+    session: Session, text: str, most: int = MOST_FOUND
+) -> tuple[tuple[EvidenceRow, tuple[UseRow, ...]], ...]:
+    """Return what `find_evidence` finds, each with where it is used."""
+    rows = find_evidence(session, text, most)
+    uses = where_used(session, rows)
+    return tuple((row, uses[row.id]) for row in rows)
+
+
+def evidence_of_item(session: Session, item_id: str) -> tuple[EvidenceRow, ...]:
+    """Return the evidence that is used for an item, by title."""
+    linked = select(Link.evidence_id).where(Link.item_id == item_id, Link.deleted.is_(False))
+    return read_evidence(session, list(session.scalars(linked)))
+
+
+def evidence_touched(session: Session, told: Iterable[Changes]) -> frozenset[str]:
+    """Return the evidence that some changes touch: itself, its versions, files and uses, or items it is used for."""
+    touched: set[str] = set()
+    for changes in told:
+        touched |= changes.of("evidence")
+        attached = select(Attachment.revision_id).where(Attachment.id.in_(changes.of("attachment")))
+        for query in (
+            select(Link.evidence_id).where(Link.id.in_(changes.of("link"))),
+            select(Link.evidence_id).where(Link.item_id.in_(changes.of("item"))),
+            select(Revision.evidence_id).where(Revision.id.in_(changes.of("revision"))),
+            select(Revision.evidence_id).where(Revision.id.in_(attached)),
+        ):
+            touched.update(session.scalars(query))
+    return frozenset(touched)
+
+
+def refresh_evidence(session: Session, told: Sequence[Changes]) -> dict[str, EvidenceRow | None]:
+    """Return what some changes touch as it stands now, by id; None: it was removed."""
+    touched = evidence_touched(session, told)
+    found: dict[str, EvidenceRow | None] = dict.fromkeys(touched)
+    found |= {row.id: row for row in read_evidence(session, sorted(touched))}
+    return found
 
 
 def _names(session: Session) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from readiness.domain.editing import shown_code
-from readiness.domain.fields import BOOKKEEPING, field_label
+from readiness.domain.fields import field_label, is_unsaid
 from readiness.domain.schemes import Event
 from readiness.domain.views import HistoryRow, StepRow
 from readiness.domain.vocabulary import ItemField, ReviewKind
@@ -18,9 +19,17 @@ from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
 from readiness.storage.changes import decode
 from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
-from readiness.storage.tables import Evidence, Item, Link, Review, change, step
+from readiness.storage.tables import Action, Attachment, Evidence, Item, Link, Review, Revision, change, step
 
-__all__ = ["item_history", "read_identity", "read_steps", "removed_rows", "step_changes", "undo_state"]
+__all__ = [
+    "evidence_history",
+    "item_history",
+    "read_identity",
+    "read_steps",
+    "removed_rows",
+    "step_changes",
+    "undo_state",
+]
 
 _FIELDS = {str(field.value): field.label for field in ItemField} | {
     "deleted": "Removed",
@@ -60,6 +69,32 @@ def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[Hist
     return tuple(_rows(session, (each for each in found if _makes(each) or (each.step, each.eid) not in making)))
 
 
+def evidence_history(session: Session, evidence_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:
+    """Return what happened to a piece of evidence, its versions and its uses, newest first; a making is one line."""
+    revisions = select(Revision.id).where(Revision.evidence_id == evidence_id)
+    files = select(Attachment.id).where(Attachment.revision_id.in_(revisions))
+    uses = change.c.eid.in_(select(Link.id).where(Link.evidence_id == evidence_id))
+    mine = or_(change.c.eid == evidence_id, change.c.eid.in_(revisions), change.c.eid.in_(files))
+    query = changes().where(or_(mine, uses & change.c.field.in_(("deleted", "valid_until"))))
+    found = found_changes(session, query.order_by(change.c.stamp.desc(), change.c.k.desc()).limit(limit))
+    making = {(each.step, each.eid) for each in found if _makes(each)}
+    told = [each for each in found if _makes(each) or (each.step, each.eid) not in making]
+    kinds = {each.eid: each.etype for each in told}
+    return tuple(_of_evidence(row, kinds[row.record_id]) for row in _rows(session, told))
+
+
+def _of_evidence(row: HistoryRow, kind: str) -> HistoryRow:
+    """Return a change as it reads below its piece of evidence: which version or file came, where it is used."""
+    if kind == "link" and row.field == "Evidence":
+        field = "Used for" if row.new != "no longer used" else "No longer used for"
+        return replace(row, field=field, old="", new=row.record)
+    if kind == "link":
+        return replace(row, field=f"Counts for {row.record} until")
+    if kind == "revision" and row.new == "Added":
+        return replace(row, field=row.record.partition(" of ")[0].capitalize(), new="added")
+    return replace(row, field="File", new=row.record) if kind == "attachment" and row.new == "Added" else row
+
+
 def step_changes(session: Session, step_id: str, limit: int = 500) -> tuple[HistoryRow, ...]:
     """Return what a step changed, in the order in which it was written; of what it made, one line a record.
 
@@ -79,7 +114,7 @@ def _makes(each: LoggedChange) -> bool:
 def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRow]:
     names: dict[str, str] = {}
     for each in found:
-        if each.field in _UNSAID | BOOKKEEPING:
+        if each.field in _UNSAID or is_unsaid(each.etype, each.field):
             continue
         if each.etype == "review":
             yield _review_row(session, each)
@@ -139,8 +174,8 @@ def _said(session: Session, each: LoggedChange, text: str) -> str:
         return f"{len(str(value)):,} characters" if value else ""
     if field == "closures":
         return _days(str(value)) if value else ""
-    if field == "area_id":
-        return name_of(session, "area", str(value)) if value else ""
+    if field in ("area_id", "item_id", "finding_id"):
+        return name_of(session, field.removesuffix("_id"), str(value)) if value else ""
     return shown_code(field, value, each.etype)
 
 
@@ -208,7 +243,7 @@ def _contains(text: str) -> ColumnElement[bool]:
 
 
 def _touched(session: Session, ids: list[str]) -> dict[str, tuple[str, ...]]:
-    """Return the items that steps touched, themselves or in what evidence is used for them."""
+    """Return the items that steps touched: themselves, in what evidence is used for them, or in their actions."""
     mine = change.c.step.in_(ids)
     itself = select(change.c.step, change.c.eid).where(mine, change.c.etype == "item")
     linked = (
@@ -216,8 +251,10 @@ def _touched(session: Session, ids: list[str]) -> dict[str, tuple[str, ...]]:
     )
     used = select(change.c.step, Link.item_id).join(Link, Link.evidence_id == change.c.eid)
     used = used.where(mine, change.c.etype == "evidence", Link.deleted.is_(False))
+    acted = select(change.c.step, Action.item_id).join(Action, Action.id == change.c.eid)
+    acted = acted.where(mine, change.c.etype == "action", Action.item_id != "")
     touched: dict[str, tuple[str, ...]] = {}
-    for step_id, eid in session.execute(union(itself, linked, used)):
+    for step_id, eid in session.execute(union(itself, linked, used, acted)):
         touched[step_id] = (*touched.get(step_id, ()), eid) if len(touched.get(step_id, ())) < 50 else touched[step_id]
     return touched
 

@@ -13,12 +13,13 @@ from readiness.domain.errors import NotFound
 from readiness.domain.ranks import between, spread
 from readiness.domain.steps import SetField, sets
 from readiness.domain.views import ItemDraft
-from readiness.storage.tables import Area, Attachment, Evidence, Inspection, Item, Link, Record
+from readiness.storage.tables import Action, Area, Attachment, Evidence, Finding, Inspection, Item, Link, Record
 from readiness.storage.workspace import workspace_id
 
 R = TypeVar("R", bound=Record)
 _NAMES: dict[type[Record], str] = {
     Item: "item", Area: "area", Inspection: "inspection", Evidence: "evidence", Link: "link", Attachment: "file",
+    Action: "action", Finding: "finding",
 }  # fmt: skip
 
 
@@ -55,6 +56,11 @@ def create(kind: str, id_: str, /, **values: object) -> list[SetField]:
     return [*sets(kind, id_, **values), SetField(kind, id_, "deleted", False)]
 
 
+def currency_rule(draft: ItemDraft) -> dict[str, object]:
+    """Return the setting of how long an item's evidence stays current; most say nothing, and so nothing is written."""
+    return {} if draft.currency_months is None else {"currency_months": checked_months(draft.currency_months)}
+
+
 def framework_item(id_: str, inspection_id: str, area_id: str, item: ItemDraft, rank: str) -> list[SetField]:
     """Return the settings that lay out an item of a framework."""
     return create(
@@ -75,11 +81,6 @@ def framework_item(id_: str, inspection_id: str, area_id: str, item: ItemDraft, 
         rank=rank,
         **currency_rule(item),
     )
-
-
-def currency_rule(draft: ItemDraft) -> dict[str, object]:
-    """Return the setting of how long an item's evidence stays current; most say nothing, and so nothing is written."""
-    return {} if draft.currency_months is None else {"currency_months": checked_months(draft.currency_months)}
 
 
 def new_id() -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from readiness.domain.views import Narratives, RemovedRow
 from readiness.domain.vocabulary import ItemStatus
 from readiness.services.records import is_derived
+from readiness.services.removed_registers import removed_registers
 from readiness.storage.history import changes, found_changes, undo_links, unmade, what_stands
 from readiness.storage.tables import (
     Area,
@@ -54,7 +55,7 @@ def removed_rows(session: Session) -> tuple[RemovedRow, ...]:
     for id_ in unmade(session, [id_ for id_ in found if is_derived(id_)]):
         del found[id_]
     items = {row.id: _with_content(found[row.id], row) for row in _contents(session, found)}
-    rows = sorted((found | items).values(), key=lambda row: row.reference)
+    rows = sorted([*(found | items).values(), *removed_registers(session)], key=lambda row: row.reference)
     return tuple(sorted(rows, key=lambda row: row.removed_at, reverse=True))
 
 

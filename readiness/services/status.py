@@ -1,7 +1,9 @@
 """Status: the figures of a board as plain data, for `status --json` and whoever reads it."""
 
+from datetime import date
 from typing import Any
 
+from readiness.domain.actions import ActionLine, FindingLine, three_questions
 from readiness.domain.figures import Figures, inspection_figures
 from readiness.domain.views import Board, ItemRow
 
@@ -64,4 +66,47 @@ def item_data(item: ItemRow) -> dict[str, Any]:
         "day_one": item.day_one,
         "confirm_again": item.confirm,
         "changed_at": item.changed_at.isoformat() if item.changed_at else None,
+    }
+
+
+def action_data(line: ActionLine, day: date) -> dict[str, Any]:
+    """Return an action as plain data, with the answers to the board's three questions on a day."""
+    action, answers = line.action, three_questions(line.action, day)
+    return {
+        "id": action.id,
+        "inspection": line.inspection.id if line.inspection is not None else None,
+        "area": line.area.code if line.area is not None else None,
+        "item": line.item.reference if line.item is not None else None,
+        "finding": action.finding_id or None,
+        "title": action.title,
+        "owner": action.owner,
+        "service": action.service,
+        "due": action.due.isoformat() if action.due else None,
+        "status": action.status.value,
+        "delivery": line.delivery.value,
+        "source": action.source.value,
+        "origin": action.origin,
+        "practice": action.practice,
+        "impact": action.impact,
+        "impact_level": action.impact_level.value,
+        "answers": {"done": answers.done, "impact": answers.impact, "sustained": answers.sustained},
+    }
+
+
+def finding_data(line: FindingLine) -> dict[str, Any]:
+    """Return a finding as plain data, with the actions that answer it."""
+    finding = line.finding
+    return {
+        "id": finding.id,
+        "inspection": line.inspection.id if line.inspection is not None else None,
+        "area": line.area.code if line.area is not None else None,
+        "title": finding.title,
+        "origin": finding.origin,
+        "dated": finding.dated.isoformat() if finding.dated else None,
+        "owner": finding.owner,
+        "status": finding.status.value,
+        "rating": line.rating.value,
+        "proof": finding.proof,
+        "tested_on": finding.tested_on.isoformat() if finding.tested_on else None,
+        "actions": [each.id for each in line.actions],
     }

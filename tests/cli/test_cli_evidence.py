@@ -10,6 +10,7 @@ from council import FRAMEWORK, OTHER, everything, found_council
 
 from readiness.cli import run
 from readiness.services.dossiers import read_evidence
+from readiness.services.guard import read_exemptions
 from readiness.storage.files import FileStore
 from readiness.storage.opening import open_workspace
 
@@ -180,3 +181,19 @@ def test_that_a_workspace_in_use_is_not_swept(say, w):
         status, _, complaint = say("sweep", w)
     assert status == 2
     assert "has this workspace open" in complaint
+
+
+def test_that_a_file_that_may_identify_children_is_attached_only_with_a_reason(say, w, tmp_path):
+    listed = tmp_path / "list.txt"
+    listed.write_text("NHS number 943 476 5919", encoding="utf-8")  # a number that the check digit allows
+    status, _, complaint = say("attach", w, "A01", listed)
+    assert status == 2
+    assert "say with --reason why it may stay" in complaint
+    assert "943" not in complaint
+    assert data(say("evidence", w, "--json")) == []
+    assert not FileStore(w).hashes()
+    status, _, _ = say("attach", w, "A01", listed, "--reason", "A made-up number for training")
+    assert status == 0
+    with open_workspace(w, write=False) as workspace:
+        (kept,) = workspace.read(read_exemptions)
+    assert kept.reason == "A made-up number for training"

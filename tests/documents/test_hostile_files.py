@@ -64,7 +64,7 @@ def test_that_what_is_no_file_is_told(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows makes such links and devices otherwise")
-def test_that_links_that_loop_pipes_and_devices_are_told_without_waiting(tmp_path):
+def test_that_links_that_loop_pipes_and_devices_are_told_without_waiting(tmp_path, monkeypatch):
     (tmp_path / "loop.docx").symlink_to(tmp_path / "back.docx")
     (tmp_path / "back.docx").symlink_to(tmp_path / "loop.docx")
     assert told(tmp_path / "loop.docx", "leads back to itself") == []
@@ -75,7 +75,7 @@ def test_that_links_that_loop_pipes_and_devices_are_told_without_waiting(tmp_pat
     (tmp_path / "zero.txt").symlink_to("/dev/zero")
     assert told(tmp_path / "zero.txt", "device") == []
     with socket.socket(socket.AF_UNIX) as listening:
-        os.chdir(tmp_path)  # the name of a socket must be short
+        monkeypatch.chdir(tmp_path)  # the name of a socket must be short
         listening.bind("s.txt")
         assert told(tmp_path / "s.txt", "device") == []
     (tmp_path / "real.txt").write_text(PUPIL, encoding="utf-8")

@@ -1,10 +1,12 @@
 """Keys that order children: there is always room for one more."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.domain.ranks import DIGITS, between, spread
+from readiness.domain.ranks import DIGITS, between, following, spread
 
 places = st.lists(st.floats(0, 1, exclude_max=True), max_size=80)
 
@@ -66,3 +68,18 @@ def test_that_any_two_keys_have_one_between_or_are_refused(low, high):
         return
     assert low < key
     assert not high or key < high
+
+
+@given(st.text(DIGITS, max_size=6))
+def test_that_what_follows_sorts_after(last):
+    assert following(last) > last
+
+
+def test_that_thousands_added_at_the_end_stay_short():
+    keys, last = [], ""
+    for _ in range(5_000):
+        last = following(last)
+        keys.append(last)
+    assert keys == sorted(set(keys))
+    assert max(map(len, keys)) <= 4
+    assert all(between(low, high) for low, high in pairwise(keys))

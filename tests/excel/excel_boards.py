@@ -1,6 +1,7 @@
 """Boards made in memory, and workbooks made of them, for tests of the export. Roles and services, never people."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,7 @@ def example(items: int = 116) -> tuple[Board, dict[str, Narratives]]:
         )
         for number in range(items)
     ]
+    rows = [replace(row, unproven=row.kind.needs_evidence and number % 5 == 0) for number, row in enumerate(rows)]
     texts = {row.id: Narratives("What good looks like.", f"Position of {row.id}.", "", "A gap.") for row in rows[::2]}
     return board(tuple(rows), inspections, areas), texts
 

@@ -38,8 +38,8 @@ def tables_of(sheet):
 
 def test_that_each_list_is_a_real_table_with_a_name_of_its_own(book):
     tables = {name: (sheet.title, table.ref) for sheet in book for name, table in tables_of(sheet)}
-    assert set(tables) == {"Checklist_1", "Checklist_2", "Gaps", "Owners"}
-    assert tables["Checklist_1"] == ("SEN re-visit", "A4:U62")
+    assert set(tables) == {"Checklist_1", "Checklist_2", "Gaps", "Owners", "Actions", "Findings", "Scrutiny"}
+    assert tables["Checklist_1"] == ("SEN re-visit", "A4:V62")
     assert all(table.autoFilter is not None for sheet in book for _, table in tables_of(sheet))
 
 
@@ -111,7 +111,7 @@ def test_that_rows_are_high_enough_for_their_texts(tmp_path):
 def test_that_weights_credits_and_totals_are_live_formulas(book):
     checklist, summary = book["SEN re-visit"], book["Summary"]
     assert checklist["R5"].value.startswith("=IFERROR(VLOOKUP(")
-    assert checklist["S5"].value.startswith("=IFERROR(VLOOKUP(")
+    assert checklist["S5"].value.startswith("=MIN(IFERROR(VLOOKUP(")
     figures = [cell.value for row in summary.iter_rows(min_row=7, max_row=9, min_col=2, max_col=16) for cell in row]
     assert all(str(value).startswith("=") for value in figures)
 
@@ -160,7 +160,7 @@ def test_that_the_key_says_every_weight_credit_and_rule(book):
     text = "\n".join(str(cell.value) for row in book["Key"].iter_rows() for cell in row if cell.value is not None)
     for word in (*ItemStatus, *Priority, *Rating, *ImpactLevel):
         assert word.label in text
-    assert "Evidence is not tracked yet" in text
+    assert "an item earns 50 % at most, whatever its status" in text
     assert "stay as the program found them on 13 Sep 2021" in text
     weights = {
         row[0]: row[2] for row in book["Key"].iter_rows(values_only=True) if row[0] in ("Essential", "Supporting")

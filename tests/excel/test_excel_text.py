@@ -176,5 +176,15 @@ def test_that_sheet_names_are_legal_and_no_two_alike(titles, names):
 @given(st.lists(nasty, max_size=6))
 def test_that_any_titles_make_sheets_that_xlsxwriter_takes(titles):
     workbook = Workbook(BytesIO(), {"in_memory": True})
-    for name in ["Summary", "Gaps", "By owner", "Key", "Overflow", *sheet_names(titles)]:
+    for name in [
+        "Summary",
+        "Gaps",
+        "By owner",
+        "Actions",
+        "Findings",
+        "Scrutiny",
+        "Key",
+        "Overflow",
+        *sheet_names(titles),
+    ]:
         workbook.add_worksheet(name)

@@ -74,6 +74,11 @@ def test_that_a_name_that_is_an_identifier_itself_is_not_told(tmp_path):
     assert len(found.unread) == 1
 
 
+def test_that_texts_are_called_by_no_name_that_is_an_identifier_itself():
+    assert scan_texts([], DAY, (), f"plan_{PATIENT}.xlsx").name == "the file"
+    assert scan_texts([], DAY, (), "plan.xlsx").name == "plan.xlsx"
+
+
 def test_that_looking_through_a_file_can_be_stopped_and_what_was_seen_counts(tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text(f"{PUPIL}\n" + "text\n" * 200_000, encoding="utf-8")

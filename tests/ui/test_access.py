@@ -10,20 +10,25 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from readiness.domain.identifiers import Identifier
 from readiness.domain.plan import Planner
+from readiness.domain.sightings import ScanResult, Sighting
 from readiness.domain.views import Board, Identity, RemovedRow
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.checklist_files import ChecklistFile
 from readiness.services.schemes import names_of
 from ui.app import App
+from ui.dialogs.action_dialog import ActionDialog
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.call_dialog import CallDialog
 from ui.dialogs.closures_dialog import ClosuresDialog
 from ui.dialogs.crash_dialog import CrashDialog
 from ui.dialogs.edition_dialog import EditionDialog
 from ui.dialogs.event_dialog import EventDialog
+from ui.dialogs.finding_dialog import FindingDialog
 from ui.dialogs.framework_dialog import FrameworkDialog
 from ui.dialogs.framework_preview import FrameworkPreview
+from ui.dialogs.guard_dialog import GuardDialog
 from ui.dialogs.help_dialog import HelpDialog, KeysDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.dialogs.item_dialog import ItemDialog
@@ -32,8 +37,9 @@ from ui.dialogs.removed_dialog import RemovedDialog
 from ui.dialogs.scheme_names_dialog import SchemeNamesDialog
 from ui.dialogs.why_dialog import WhyDialog
 from ui.framework_commands import FileRead
+from ui.models.places import places_of
 
-PAGES = ("overview", "checklist", "week", "checks", "history")
+PAGES = ("overview", "checklist", "evidence", "actions", "findings", "scrutiny", "week", "checks", "history")
 
 
 @pytest.fixture
@@ -100,6 +106,9 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         InspectionDialog(shipped_frameworks(), None, None, app.window),
         InspectionDialog((), board.inspections[0], None, app.window),
         AreaDialog(theme, (), area, parent=app.window),
+        ActionDialog(theme, places_of(board), "", {}, promised=True, parent=app.window),
+        ActionDialog(theme, places_of(board), "", {}, parent=app.window),
+        FindingDialog(theme, places_of(board), "", {}, app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
         RemovedDialog([removed], app.window),
         EditionDialog(theme, board.inspections[1], shipped_frameworks()[1:3], None, app.window),
@@ -108,6 +117,7 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         FrameworkPreview(theme, FileRead(Path("x.toml"), None, ("line 1: Wrong.",), frozenset()), app.window),
         SchemeNamesDialog(theme, names_of(scheme), app.window),
         WhyDialog(theme, board.inspections, board.items, board.inspections[0].id, app.window),
+        GuardDialog(theme, ScanResult("a file", (Sighting(Identifier.UPN, 1, "line 1"),)), "Left out.", app.window),
         CallDialog(theme, board.inspections[0], shipped_frameworks()[0], board.calendar, board.day, app.window),
         EventDialog(theme, plan, board.day, None, app.window),
         ClosuresDialog(theme, [board.day], app.window),

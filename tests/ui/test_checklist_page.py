@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from shiboken6 import delete
 
+from readiness.domain.evidence import EvidenceDraft
 from readiness.domain.filters import ItemFilter
 from readiness.domain.views import AreaDraft, ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Priority
-from readiness.services import inspections, items
+from readiness.services import evidence, inspections, items
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.item_dialog import ItemDialog
-from ui.dialogs.removed_dialog import RemovedDialog
+from ui.dialogs.removed_dialog import RemovedDialog, name_of
 from ui.models.item_columns import NUMBERS
 from ui.models.item_rows import AreaHead, InspectionHead
 from ui.pages.checklist import ChecklistPage
@@ -138,6 +139,21 @@ def test_that_a_removed_inspection_comes_back_whole_even_while_another_is_shown(
         desk.do("restore")
     assert gone in [each.id for each in desk.source.board.inspections]
     assert desk.item("SC-A01").inspection_id == gone
+
+
+def test_that_removed_evidence_comes_back_from_the_same_list(desk, monkeypatch):
+    with desk.written():
+        desk.operations.change(evidence.attach_evidence, [desk.item("RV-A01").id], EvidenceDraft("Audit"))
+    (link,) = desk.item("RV-A01").proof.links
+    with desk.written():
+        desk.operations.change(evidence.remove_evidence, [link.evidence_id])
+    assert desk.item("RV-A01").unproven
+    shown = []
+    monkeypatch.setattr(RemovedDialog, "ask", lambda rows, parent: shown.extend(rows) or rows)
+    with desk.written():
+        desk.do("restore")
+    assert [name_of(row) for row in shown] == ["Evidence  Audit"]
+    assert desk.item("RV-A01").proof.links == (link,)
 
 
 def test_that_answers_that_come_after_the_page_is_gone_are_dropped(desk):

@@ -104,7 +104,7 @@ def test_that_a_screen_reader_hears_the_whole_row(table):
     row = item(2, "i1-A", title="Audit results over time", status=ItemStatus.DRAFTED, due=date(2021, 5, 6), owner="")
     table.show_board(board([row], "A"), ALL, "i1")
     said = table.index(1, ITEM).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "RV-A02, Audit results over time, Drafted, At risk, due 6 May 2021"
+    assert said == "RV-A02, Audit results over time, Drafted, At risk, due 6 May 2021, 1 piece of evidence"
     assert table.index(1, STATUS).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Status Drafted, RV-A02")
     assert "1 of 1 item shown" in table.index(0, ITEM).data(Qt.ItemDataRole.AccessibleTextRole)
 

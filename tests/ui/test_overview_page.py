@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from council import DAY, FRAMEWORK, OTHER, board_of, found_council, id_of
+from council import DAY, FRAMEWORK, OTHER, board_of, found_council, id_of, prove
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
@@ -47,6 +47,7 @@ def council(tmp_path, clock):
         clock.now += timedelta(weeks=1)
         set_status(made, "A01", ItemStatus.DRAFTED, "Head of SEND")
         clock.now += timedelta(weeks=2)
+        prove(made, id_of(made, "A02"))
         set_status(made, "A02", ItemStatus.CHECKED)
         late = ItemEdit(ItemField.DUE, DAY - timedelta(days=4))
         made.run(edit_items, [id_of(made, "B01")], [late, ItemEdit(ItemField.OWNER, "head of SEND")])
@@ -202,6 +203,7 @@ def test_that_one_inspection_narrows_everything(qtbot, page, source):
 
 def test_that_a_change_shows_without_asking_for_the_trend_again(qtbot, page, source, operations, council):
     before = page.body.cards[0].ready.value
+    prove(council, id_of(council, "A01"))
     with qtbot.waitSignal(source.refreshed):
         operations.change(edit_items, [id_of(council, "A01")], [ItemEdit(ItemField.STATUS, ItemStatus.SIGNED_OFF)])
     assert page.body.cards[0].ready.value != before
@@ -210,6 +212,7 @@ def test_that_a_change_shows_without_asking_for_the_trend_again(qtbot, page, sou
 
 def test_that_a_hidden_page_waits_until_it_is_seen(qtbot, page, source, operations, council):
     before = page.body.cards[0].ready.value
+    prove(council, id_of(council, "A01"))
     page.hide()
     with qtbot.waitSignal(source.refreshed):
         operations.change(edit_items, [id_of(council, "A01")], [ItemEdit(ItemField.STATUS, ItemStatus.SIGNED_OFF)])

@@ -19,7 +19,8 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.vocabulary import Audience
 from readiness.services import pack_making
 from readiness.services.boards import read_board
-from readiness.services.evidence import attach_evidence
+from readiness.services.dossiers import read_evidence
+from readiness.services.evidence import attach_evidence, remove_evidence
 from readiness.services.packs import PackBasis, read_basis, read_packs
 from readiness.storage.files import FileStore
 from readiness.storage.opening import open_workspace
@@ -33,8 +34,9 @@ OK = QDialogButtonBox.StandardButton.Ok
 
 @pytest.fixture
 def app(opened, council: Path) -> Iterator[App]:
-    """The example with three files: for inspectors in both inspections, and one that is internal."""
+    """The example with three files and no others: for inspectors in both inspections, and one that is internal."""
     with open_workspace(council, at_risk=True) as workspace:
+        workspace.run(remove_evidence, [row.id for row in workspace.read(read_evidence)])
         store, board = FileStore(council), workspace.read(read_board, DAY)
         first = {row.inspection_id: row for row in reversed(board.items)}
         items = [first[row.id] for row in board.inspections]
@@ -168,16 +170,14 @@ def test_that_nothing_is_made_when_no_place_is_chosen(qtbot: QtBot, app: App, as
 def test_that_a_missing_file_is_said_before_and_the_pack_goes_without(
     qtbot: QtBot, app: App, asked, tmp_path, monkeypatch
 ):
-    path = next(FileStore(tmp_path / "council").copies())
+    path = next(each for each in FileStore(tmp_path / "council").copies() if each.read_bytes() == b"Audit")
     path.chmod(stat.S_IWRITE | stat.S_IREAD)
-    content = path.read_bytes()
     path.unlink()
-    name = f"{content.decode()}.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.zip"), ""))
     monkeypatch.setattr(PackDialog, "request", _for_all(PackDialog.request))
     app.window.actions_by_name["pack"].trigger()
     qtbot.waitUntil(lambda: said(app).startswith("Wrote"))
-    assert f"1 file is missing or altered in the store and cannot go: {name}." in asked[0].notes.text()
+    assert "1 file is missing or altered in the store and cannot go: Audit.pdf." in asked[0].notes.text()
     assert said(app).startswith("Wrote out.zip: 2 files")
 
 

@@ -16,7 +16,8 @@ from readiness.domain.evidence import AttachmentDraft, EvidenceDraft
 from readiness.domain.preflight import Light, LinkFact, PreflightFacts, judge
 from readiness.services import preflight as service
 from readiness.services.boards import read_board
-from readiness.services.evidence import attach_evidence
+from readiness.services.dossiers import read_evidence
+from readiness.services.evidence import attach_evidence, remove_evidence
 from readiness.storage.files import FileStore
 from readiness.storage.opening import open_workspace
 from ui.app import App
@@ -38,8 +39,9 @@ def share(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(opened, council: Path, share: Path) -> Iterator[App]:
-    """The example with one file, one link to a file that is there, and one to a file that is not."""
+    """The example with one file and no others, one link to a file that is there, and one to a file that is not."""
     with open_workspace(council, at_risk=True) as workspace:
+        workspace.run(remove_evidence, [row.id for row in workspace.read(read_evidence)])
         item = workspace.read(read_board, DAY).items[0]
         stored = FileStore(council).keep(b"audit")
         attached = (

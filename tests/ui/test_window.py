@@ -170,7 +170,7 @@ def test_that_the_risk_box_offers_the_safe_way_first(
 
 def test_that_every_page_opens_by_its_key(qtbot: QtBot, opened: Opened, council: Path) -> None:
     app = opened(council)
-    for number, key in enumerate(("overview", "checklist", "week", "checks", "history"), start=1):
+    for number, key in enumerate(("overview", "checklist", "evidence", "week", "checks", "history"), start=1):
         qtbot.keyClick(app.window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
         assert app.window.stack.current_key == key
         settled(qtbot, app)

@@ -11,6 +11,8 @@ PAGES = (
     ("Start here", "start.md"),
     ("Overview", "overview.md"),
     ("Checklist", "checklist.md"),
+    ("Evidence and readiness", "evidence.md"),
+    ("Review, checks and actions", "review.md"),
     ("The call and the plan", "call.md"),
     ("Frameworks and editions", "frameworks.md"),
     ("History and undo", "history.md"),

@@ -28,6 +28,8 @@ NOTHING = "Nothing was removed. What is removed later stands here and can be bro
 
 def name_of(row: RemovedRow) -> str:
     """Return what was removed in words: "Area C  Leadership"."""
+    if row.kind in ("action", "finding"):
+        return f"{row.kind.capitalize()}  {row.title}"
     if row.kind == "inspection":
         return f"Inspection  {row.title}"  # its reference is the framework's id, which nobody reads
     if row.kind == "evidence":
@@ -50,7 +52,7 @@ class RemovedDialog(QDialog):
         self.setWindowTitle("Restore what was removed")
         self._rows = tuple(rows)
         self.list = QListWidget()
-        self.list.setAccessibleName("Removed inspections, areas, items and evidence")
+        self.list.setAccessibleName("What was removed")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         for row in self._rows:
             listed = QListWidgetItem(f"{name_of(row)}\n{why_of(row)}", self.list)

@@ -8,6 +8,7 @@ from enum import Enum
 from readiness.domain.dates import written
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemField, Rating, short_service
+from ui.models.evidence_words import counted_pieces, proof_count
 
 
 class Paint(Enum):
@@ -19,6 +20,7 @@ class Paint(Enum):
     TEXT = "text"
     QUIET = "quiet"
     DUE = "due"
+    EVIDENCE = "evidence"
     PRIORITY = "priority"
 
 
@@ -99,6 +101,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("changed", "Changed", Paint.QUIET, lambda row: changed_text(row.changed_at), 128, is_shown=False),
     Column("due", "Due", Paint.DUE, due_text, 94, ItemField.DUE, lambda row: row.due_override, is_right=True),
+    Column("evidence", "Evidence", Paint.EVIDENCE, proof_count, 44, is_right=True, tip="How many pieces of evidence"),
     Column(
         "priority",
         "Priority",
@@ -119,4 +122,5 @@ def spoken(item: ItemRow) -> str:
     parts = [item.reference, item.title, *((CONFIRM,) if item.confirm else ()), item.status.label]
     if item.rating is not Rating.NOT_APPLICABLE:
         parts.append(item.rating.label)
-    return ", ".join([*parts, *([item.owner] if item.owner else []), due])
+    proof = [counted_pieces(len(item.proof.links))] if item.proof.links else []
+    return ", ".join([*parts, *([item.owner] if item.owner else []), due, *proof])

@@ -10,6 +10,7 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.scoring import explain_rating
 from readiness.domain.views import Board, ItemEdit, ItemRow
 from readiness.domain.vocabulary import short_service
+from ui.models.evidence_words import Judge, proof_tip
 from ui.models.item_columns import COLUMNS, Column, Paint, due_text, spoken
 from ui.models.item_rows import AreaHead, GridRow, InspectionHead, Outline, ids_of
 from ui.models.overview_words import counted, percent
@@ -43,6 +44,7 @@ class ItemTable(QAbstractTableModel):
         self._rows: list[GridRow] = []
         self._places: dict[str, int] | None = None
         self._is_held = self._is_late = False
+        self.judge = Judge(date.min, date.min)
         self.changed_since: datetime | None = None  # items changed at or after it carry a dot
 
     # what is shown
@@ -59,6 +61,8 @@ class ItemTable(QAbstractTableModel):
 
     def show_board(self, board: Board, chosen: ItemFilter, inspection_id: str | None) -> None:
         """Show what a filter leaves of a board; where the same rows stay, they are only painted again."""
+        if self._board is None or (board.day, board.calendar) != (self._board.day, self._board.calendar):
+            self.judge = Judge.on(board.day, board.calendar)
         self._board, self._chosen, self._inspection = board, chosen, inspection_id
         self._outline.take(board)
         self._left = self._outline.passing(chosen, inspection_id)
@@ -201,6 +205,8 @@ class ItemTable(QAbstractTableModel):
             return f"{due_text(item)}, {item.due_text}" if item.due and item.due_text else due_text(item)
         if column.key == "service":
             return item.service if item.service != short_service(item.service) else None
+        if column.paint is Paint.EVIDENCE:
+            return proof_tip(item, self.judge)
         if column.paint is Paint.PRIORITY:
             return f"{item.priority.label}, weight {item.priority.weight}"
         return None

@@ -1,6 +1,6 @@
 """Why figures: the arithmetic behind "62 %", so that anybody can check it by hand. Pure: no Qt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from readiness.domain.filters import ItemFilter
@@ -16,9 +16,10 @@ COUNTED = tuple(status for status in ItemStatus if status.credit is not None)
 class StatusLine:
     """The items of one status: how many of each priority, and the points they earn."""
 
-    status: ItemStatus
+    label: str  # the status, and that its evidence is wanting
     credit: int  # percent of its weight that an item earns
     counts: tuple[int, ...]  # in the order of Priority
+    rows: tuple[ItemFilter, ...]  # that show what is counted, in the same order
     earned: float  # points
     possible: int
 
@@ -29,7 +30,7 @@ class HeldBack:
 
     item: ItemRow
     missing: float
-    gain: float  # percentage points that readiness would rise were it signed off
+    gain: float  # percentage points that readiness would rise were it signed off and proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def why_figures(inspection: InspectionRow, items: Iterable[ItemRow]) -> WhyFigur
     whole = _sum(applicable)
     return WhyFigures(
         inspection=inspection,
-        lines=tuple(_line(status, applicable) for status in COUNTED),
+        lines=tuple(_lines(inspection, applicable)),
         whole=whole,
         day_one=_sum([item for item in applicable if item.day_one]),
         not_applicable=len(items) - len(applicable),
@@ -85,18 +86,40 @@ def rows_of(
 
 
 def _points(item: ItemRow) -> float:
-    return item.priority.weight * (item.status.credit or 0) / 100
+    return item.priority.weight * (item.credit or 0) / 100
 
 
 def _sum(items: Sequence[ItemRow]) -> Sum:
     return Sum(len(items), sum(map(_points, items)), sum(item.priority.weight for item in items))
 
 
-def _line(status: ItemStatus, items: Iterable[ItemRow]) -> StatusLine:
-    of_status = [item for item in items if item.status is status]
-    counts = tuple(sum(item.priority is priority for item in of_status) for priority in Priority)
-    added = _sum(of_status)
-    return StatusLine(status, status.credit or 0, counts, added.earned, added.possible)
+def _lines(inspection: InspectionRow, items: Sequence[ItemRow]) -> Iterator[StatusLine]:
+    """Yield a line for each status, and another where items of it earn less for want of current evidence."""
+    for status in COUNTED:
+        of_status = [item for item in items if item.status is status]
+        short = [item for item in of_status if item.credit != status.credit]
+        if not short:
+            rows = tuple(rows_of(inspection, status, priority) for priority in Priority)
+            yield _line(status.label, status.credit or 0, of_status, rows)
+            continue
+        whole = [item for item in of_status if item.credit == status.credit]
+        for label, credit, those in (
+            (f"{status.label}, proven", status.credit, whole),
+            (f"{status.label}, not proven", short[0].credit, short),
+        ):
+            if those:
+                yield _line(label, credit or 0, those, tuple(_exactly(those, priority, label) for priority in Priority))
+
+
+def _exactly(items: Iterable[ItemRow], priority: Priority, label: str) -> ItemFilter:
+    """Return the filter that shows just these items of a priority."""
+    return ItemFilter(items=tuple(item.id for item in items if item.priority is priority), label=label)
+
+
+def _line(label: str, credit: int, items: Sequence[ItemRow], rows: tuple[ItemFilter, ...]) -> StatusLine:
+    counts = tuple(sum(item.priority is priority for item in items) for priority in Priority)
+    added = _sum(items)
+    return StatusLine(label, credit, counts, rows, added.earned, added.possible)
 
 
 def _held_back(items: Iterable[ItemRow], possible: int) -> tuple[HeldBack, ...]:

@@ -66,7 +66,8 @@ def _lead(made: Explanation, why: WhyFigures) -> str:
     earned = _sum(made, why.whole, rows_of(why.inspection))
     said = (
         "Every item that applies can earn points: 3 when it is Essential, 2 Important, 1 Supporting. Its status says "
-        f"how much of them it earns. {escape(name[:1].upper() + name[1:])} has earned {earned}, which is "
+        "how much of them it earns: half at most where it needs evidence and none is current. "
+        f"{escape(name[:1].upper() + name[1:])} has earned {earned}, which is "
         f"<b>{percent(why.whole.percent)}</b>."
     )
     parts = [f"<p>{said}</p>"]
@@ -85,7 +86,7 @@ def _credits(made: Explanation, why: WhyFigures) -> str:
     if not why.whole.items:
         return ""
     heads = ["Status", "Earns", *(f"{each.label} ({each.weight})" for each in Priority), "Points"]
-    rows = [heads, *(_status_cells(made, why, line) for line in why.lines)]
+    rows = [heads, *(_status_cells(made, line) for line in why.lines)]
     totals = [sum(line.counts[n] for line in why.lines) for n in range(len(Priority))]
     cells = [
         made.link(str(total), rows_of(why.inspection, None, priority)) if total else "0"
@@ -95,12 +96,9 @@ def _credits(made: Explanation, why: WhyFigures) -> str:
     return f'<p class="h">The arithmetic</p>{_table(rows, 1)}'
 
 
-def _status_cells(made: Explanation, why: WhyFigures, line: StatusLine) -> list[str]:
-    counts = [
-        made.link(str(count), rows_of(why.inspection, line.status, priority)) if count else "–"
-        for count, priority in zip(line.counts, Priority, strict=True)
-    ]
-    return [line.status.label, f"{line.credit}\u00a0%", *counts, f"{points(line.earned)} of {points(line.possible)}"]
+def _status_cells(made: Explanation, line: StatusLine) -> list[str]:
+    counts = [made.link(str(count), rows) if count else "–" for count, rows in zip(line.counts, line.rows, strict=True)]
+    return [escape(line.label), f"{line.credit}\u00a0%", *counts, f"{points(line.earned)} of {points(line.possible)}"]
 
 
 def _day_one(made: Explanation, why: WhyFigures) -> str:
@@ -122,7 +120,8 @@ def _held_back(made: Explanation, why: WhyFigures) -> str:
     link = made.link(
         f"these {len(ids)} items" if len(ids) > 1 else "this item", ItemFilter(items=ids, label="What holds back most")
     )
-    said = f"<p>Signing off {link} would raise the figure most.</p>"
+    proof = ", with current evidence," if any(held.item.unproven for held in why.held_back) else ""
+    said = f"<p>Signing off {link}{proof} would raise the figure most.</p>"
     return f'<p class="h">What holds it back most</p>{said}{_table(rows, 3)}'
 
 

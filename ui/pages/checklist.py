@@ -13,6 +13,7 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import Rating
 from ui.board import BoardSource
+from ui.evidence_desk import EvidenceDesk
 from ui.models.item_columns import COLUMNS
 from ui.models.item_rows import AreaHead
 from ui.models.item_table import ItemTable
@@ -21,11 +22,14 @@ from ui.operations import Operations
 from ui.pages.checklist_actions import MORE, VIEW, ChecklistActions
 from ui.pages.checklist_areas import ChecklistAreas
 from ui.pages.checklist_details import ChecklistDetails
+from ui.pages.checklist_evidence import ChecklistEvidence
 from ui.pages.checklist_foot import ChecklistFoot
+from ui.pages.checklist_registers import ChecklistRegisters
 from ui.pages.checklist_scope import ChecklistScope
 from ui.pages.checklist_sync import ChecklistSync
 from ui.pages.checklist_verbs import ChecklistVerbs
 from ui.pages.checklist_view import ChecklistView
+from ui.registers import RegisterSource
 from ui.theme import Theme
 
 
@@ -36,6 +40,10 @@ class ChecklistPage(QWidget):
     refused = Signal(str)  # why something was not done; the foot says it
     scope_changed = Signal()  # other filters: `current_filter` has them
     inspection_wanted = Signal()  # somebody wants to track one
+    view_wanted = Signal(str)  # the key of another side of the checklist
+    action_wanted = Signal(str)  # id of an action
+    area_actions_wanted = Signal(str)  # id of an area
+    evidence_wanted = Signal(str)  # id of a piece of evidence
 
     def __init__(
         self,
@@ -44,6 +52,8 @@ class ChecklistPage(QWidget):
         theme: Theme,
         me: tuple[str, ...],
         kept: Preferences,
+        registers: RegisterSource | None = None,
+        desk: EvidenceDesk | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,6 +66,9 @@ class ChecklistPage(QWidget):
         self.verbs = ChecklistVerbs(operations, self.grid, lambda: source.board, self)
         self.areas = ChecklistAreas(operations, theme, lambda: source.board, self.grid.picks.current, self)
         self.details = ChecklistDetails(operations, self.panel, self.verbs, self)
+        self.registers = ChecklistRegisters(registers or RegisterSource(operations, source, self), self.panel, self)
+        desk = desk or EvidenceDesk(operations, source, theme, kept, self)
+        self.evidence = ChecklistEvidence(operations, desk, self.view, self.verbs)
         self._actions = ChecklistActions(theme, self, self.grid, self._deeds(), self.verbs.set_status)
         self._sync = ChecklistSync(source, self.view, self.table, self.scope, self.details, self._actions, self.areas)
         self._actions.by_key["panel"].setChecked(self.view.has_panel)
@@ -122,6 +135,7 @@ class ChecklistPage(QWidget):
         """Draw the signs of the menus in another theme; the widgets are told by `retheme`."""
         self.areas.theme = theme
         self._actions.set_theme(theme)
+        self.evidence.desk.theme = theme
 
     def page_actions(self) -> dict[str, list[QAction]]:
         """Return every action, by menu."""
@@ -134,6 +148,9 @@ class ChecklistPage(QWidget):
 
     def _connect(self) -> None:
         self.scope.changed.connect(self.scope_changed)
+        self.head.switch.chosen.connect(self.view_wanted)
+        self.registers.action_wanted.connect(self.action_wanted)
+        self.registers.area_wanted.connect(self.area_actions_wanted)
         self.head.add_asked.connect(self.areas.add_item)
         self.head.clear_asked.connect(self.scope.clear)
         self.view.empty.acted.connect(self._on_empty_acted)
@@ -145,9 +162,11 @@ class ChecklistPage(QWidget):
         self.panel.area_renamed.connect(self.areas.set_name)
         self.panel.rating_chosen.connect(self._on_rating_chosen)
         self.panel.stepped.connect(self.grid.step)
-        for teller in (self.verbs, self.scope):
-            teller.notice.connect(self.notice)
-        for refusal in (self.verbs.refused, self.scope.refused, self.areas.notice, self.panel.notice):
+        self.evidence.evidence_wanted.connect(self.evidence_wanted)
+        for notice in (self.verbs.notice, self.scope.notice, self.evidence.told):
+            notice.connect(self.notice)
+        refusals = (self.verbs.refused, self.scope.refused, self.areas.notice, self.panel.notice, self.evidence.refused)
+        for refusal in refusals:
             refusal.connect(self.refused)
         self.refused.connect(ChecklistFoot(self._operations, self.view, self.verbs, self.flush).refuse)
 
@@ -155,7 +174,10 @@ class ChecklistPage(QWidget):
         verbs, areas, grid, scope, view = self.verbs, self.areas, self.grid, self.scope, self.view
         return {
             "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel, "confirm": verbs.confirm,
-            "copy": verbs.copy, "paste": verbs.paste, "fill_down": verbs.fill_down, "select_all": grid.selectAll,
+            "add_action": self._add_action,
+            "link_evidence": self.evidence.link_existing, "attach": self.evidence.attach_files,
+            "add_link": self.evidence.attach_address, "copy": verbs.copy, "paste": self._paste,
+            "fill_down": verbs.fill_down, "select_all": grid.selectAll,
             "move_up": lambda: self._move(up=True), "move_down": lambda: self._move(up=False),
             "remove": self._remove, "restore": areas.restore, "add_area": areas.add_area,
             "rename_area": areas.rename_area, "remove_area": areas.remove_area, "filter": view.to_filter,
@@ -164,6 +186,10 @@ class ChecklistPage(QWidget):
             "next": lambda: grid.step(1), "fold": grid.fold, "open_all": lambda: self.table.open_all(True),
             "close_all": lambda: self.table.open_all(False), "panel": view.toggle_panel,
         }  # fmt: skip
+
+    def _add_action(self) -> None:
+        self.view.to_panel()
+        self.panel.item_actions.focus_line()
 
     def _on_failed(self) -> None:
         self.panel.fields.show_items(self.grid.picks.items())  # what was not written is not shown as if it were
@@ -190,6 +216,10 @@ class ChecklistPage(QWidget):
             self.grid.edit(here)
         else:
             self.refused.emit(f"{COLUMNS[here.column()].title} is worked out and cannot be set.")
+
+    def _paste(self) -> None:
+        if not self.evidence.paste():
+            self.verbs.paste()
 
     def _remove(self) -> None:
         if self.grid.picks.items():

@@ -45,10 +45,16 @@ DEEDS = (
     Deed("add_item", "Add item…", ("Ins",), "plus", "Add an item below the current one"),
     Deed("edit", "Edit the cell", ("F2",), "edit", "Change the current cell in place", needs="cell"),
     Deed("details", "Show details", ("Return", "Enter"), "panel", "Go to the panel at the right", needs="row"),
+    Deed("add_action", "Add an action", ("Alt+Ins",), "", "Write what is to be done about this item", needs="items"),
     Deed("confirm", "Confirm new wording", ("Ctrl+Shift+W",), "check", "What was written holds in the new words too",
          needs="reworded", on_grid=False),
+    Deed("link_evidence", "Link existing evidence…", ("Ctrl+L",), "link", "Use evidence that the library has",
+         needs="items", on_grid=False, line_above=True),
+    Deed("attach", "Attach file…", ("E",), "evidence", "Attach files to the selected items", needs="items"),
+    Deed("add_link", "Add link…", ("Ctrl+U",), "", "Attach the address of a page", needs="items", on_grid=False),
     Deed("copy", "Copy rows", ("Ctrl+C",), "copy", "Copy the selected items for Excel", needs="items", line_above=True),
-    Deed("paste", "Paste into cells", ("Ctrl+V",), "", "Set cells from the clipboard, from here on", needs="items"),
+    Deed("paste", "Paste", ("Ctrl+V",), "", "Set cells from here on, or attach a file, picture or address",
+         needs="items"),
     Deed("fill_down", "Fill down", ("Ctrl+D",), "", "Copy the first selected cell into those below", needs="items"),
     Deed("select_all", "Select all", ("Ctrl+A",), "", "Select every row that is shown"),
     Deed("move_up", "Move up", ("Alt+Up",), "arrow-up", "Move up one place", needs="row", line_above=True),
@@ -70,8 +76,8 @@ DEEDS = (
     Deed("panel", "Details panel", ("F4",), "panel", "Show or hide the panel at the right", VIEW, "", False, True),
 )  # fmt: skip
 MORE = ("add_area", "rename_area", "move_up", "move_down", "remove_area", "restore", "", "open_all", "close_all")
-CONTEXT = ("details", "edit", "status", "confirm", "", "copy", "paste", "fill_down", "", "add_item", "move_up",
-           "move_down", "", "rename_area", "remove")  # fmt: skip
+CONTEXT = ("details", "edit", "status", "confirm", "", "link_evidence", "attach", "add_link", "", "copy", "paste",
+           "fill_down", "", "add_item", "move_up", "move_down", "", "rename_area", "remove")  # fmt: skip
 
 
 class ChecklistActions(QObject):

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from readiness.domain.views import AreaRow, Board, ItemRow, RemovedRow
 from readiness.domain.vocabulary import ItemField
-from readiness.services import areas, evidence, inspections, items, queries
+from readiness.services import actions, areas, evidence, findings, inspections, items, queries
 from ui.dialogs.area_dialog import AreaDialog
 from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.removed_dialog import RemovedDialog
@@ -124,6 +124,10 @@ class ChecklistAreas(QObject):
                 self._operations.change(inspections.restore_inspection, row.id)
             elif row.kind == "area":
                 self._operations.change(areas.restore_area, row.id)
+        for kind, restore in (("action", actions.restore_actions), ("finding", findings.restore_findings)):
+            listed = [row.id for row in chosen if row.kind == kind]
+            if listed:
+                self._operations.change(restore, listed)
         lone = [row.id for row in chosen if row.kind == "item"]
         if lone:
             self._operations.change(items.restore_items, lone)

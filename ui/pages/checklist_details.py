@@ -11,6 +11,7 @@ from readiness.domain.figures import figures
 from readiness.domain.scoring import explain_rating
 from readiness.domain.views import Board, HistoryRow, ItemRow, Narratives
 from readiness.services import boards, queries
+from ui.models.evidence_words import Judge
 from ui.models.item_rows import AreaHead, GridRow
 from ui.operations import Operations
 from ui.pages.checklist_verbs import ChecklistVerbs
@@ -52,6 +53,7 @@ class ChecklistDetails(QObject):
         chosen = [row for row in rows if isinstance(row, ItemRow)]
         if len(chosen) > 1:
             self._panel.show_many(chosen)
+            self._panel.evidence.show_many(chosen)
         elif chosen:
             self.show_item(chosen[0], board)
         elif rows and isinstance(rows[0], AreaHead):
@@ -63,6 +65,7 @@ class ChecklistDetails(QObject):
     def show_item(self, item: ItemRow, board: Board) -> None:
         """Show an item, and read the rest of it."""
         self._panel.show_item(item, explain_rating(item, board.day, board.calendar))
+        self._panel.evidence.show_item(item, Judge.on(board.day, board.calendar))
         self._read(item.id)
 
     def refresh(self, board: Board) -> None:

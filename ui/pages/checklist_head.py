@@ -15,6 +15,7 @@ from ui.widgets.buttons import ToolButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.labels import button, heading, link, set_tone
+from ui.widgets.view_switch import ITEMS, ViewSwitch
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -34,6 +35,7 @@ class ChecklistHead(QWidget):
         self.count = ElidedLabel("", self)
         set_tone(self.count, "tone", "quiet")
         self.clear = link("Clear filters", self)
+        self.switch = ViewSwitch(theme, ITEMS, self)
         self.add = button(" Add item", "", self)
         self.add.setAccessibleName("Add item")
         self.columns, self.more = ToolButton(self), ToolButton(self)
@@ -56,7 +58,7 @@ class ChecklistHead(QWidget):
             if column.width:
                 action = menu.addAction(column.title)
                 action.setCheckable(True)
-                action.setShortcut(QKeySequence(f"Ctrl+Shift+{len(self._shown) + 1}"))
+                action.setShortcut(QKeySequence(f"Ctrl+Shift+{(len(self._shown) + 1) % 10}"))
                 action.setData(column.key)
                 action.toggled.connect(self._on_column_toggled)
                 self._shown[column.key] = action
@@ -69,7 +71,7 @@ class ChecklistHead(QWidget):
         top.addWidget(self.count, 1)
         top.addWidget(self.clear)
         top.addStretch(1)
-        for each in (self.add, self.columns, self.more):
+        for each in (self.switch, self.add, self.columns, self.more):
             top.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 14, 16, 8)

@@ -15,7 +15,7 @@ from ui.widgets.item_grid import ItemGrid
 from ui.widgets.item_panel import ItemPanel
 from ui.widgets.labels import label
 
-HINTS = "1 to 5 set status · 0 N/A · F2 edit · Enter details · Ctrl+F filter"
+HINTS = "1 to 5 set status · 0 N/A · E attach · F2 edit · Enter details · Ctrl+F filter"
 NARROW, NARROWER = 1180, 1000
 """Widths of the page (the rail is 160): below the second the panel is closed until it is asked for."""
 GIVES_WAY = {"service": NARROW, "owner": NARROWER}

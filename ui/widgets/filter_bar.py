@@ -20,8 +20,8 @@ from ui.widgets.toggle_chip import ToggleChip
 DELAY_MS = 60
 _VIEW = "Saved view"
 _ONLY = "only"
-_GROWING = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-_GROWING.setHeightForWidth(True)
+GROWING = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+GROWING.setHeightForWidth(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class FilterBar(QWidget):
         flow = FlowLayout(row)
         for chip in (self.view, *self.chips.values(), self.confirm, self.only):
             flow.addWidget(chip)
-        row.setSizePolicy(_GROWING)
+        row.setSizePolicy(GROWING)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

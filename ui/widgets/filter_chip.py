@@ -50,6 +50,11 @@ class FilterChip(PaintedButton):
         """What is chosen."""
         return self._values
 
+    @property
+    def offered(self) -> frozenset[object]:
+        """The values that can be chosen."""
+        return frozenset(option.value for option in self._options)
+
     def set_options(self, options: Iterable[Option]) -> None:
         """Offer other options; what is chosen and still offered stays chosen."""
         self._options = tuple(options)

@@ -1,6 +1,7 @@
-"""Grid header: the headings of the checklist's columns, painted like its rows."""
+"""Grid header: the headings of a grid's columns, painted like its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
@@ -13,16 +14,41 @@ from ui.widgets import painting
 from ui.widgets.item_delegate import MARGIN, PADDING
 
 
+class Headed(Protocol):
+    """What the header has to know of a column."""
+
+    @property
+    def key(self) -> str:
+        """Its name in the settings."""
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+
+    @property
+    def paint(self) -> Paint:
+        """How its cells are drawn."""
+
+    @property
+    def width(self) -> int:
+        """Px at 12 px text; 0 takes the room that is left."""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is set to the right."""
+
+
 class GridHeader(QHeaderView):
     """One line of quiet words over a hairline; the priority has its bars."""
 
     sized = Signal(str, int)  # a column's key and the width that somebody gave it, at 12 px text
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, columns: Sequence[Headed] = COLUMNS) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.headed = columns
         self.theme = theme
         self.scale = 1.0  # by the system's font: 12 px text has a line of about 16
-        self.widths = {column.key: column.width for column in COLUMNS}  # at 12 px text; 0 takes the room that is left
+        self.widths = {column.key: column.width for column in columns}  # at 12 px text; 0 takes the room that is left
         self._before: list[int] = []  # the widths when the mouse went down
         self.setAccessibleName("Columns")
         self.setHighlightSections(False)
@@ -43,7 +69,7 @@ class GridHeader(QHeaderView):
         """Fit the widths to the system's font."""
         mode = QHeaderView.ResizeMode
         self.scale = max(1.0, self.theme.metric().height() / 16.5)
-        for number, column in enumerate(COLUMNS):
+        for number, column in enumerate(self.headed):
             self.setSectionResizeMode(number, mode.Interactive if column.width else mode.Stretch)
             if column.width:
                 self.resizeSection(number, round(self.widths[column.key] * self.scale))
@@ -56,7 +82,7 @@ class GridHeader(QHeaderView):
         super().mouseReleaseEvent(event)
         for number, (was, width) in enumerate(zip(self._before, self._widths(), strict=False)):
             if was != width and self.sectionResizeMode(number) is QHeaderView.ResizeMode.Interactive:
-                key = COLUMNS[number].key
+                key = self.headed[number].key
                 self.widths[key] = round(width / self.scale)
                 self.sized.emit(key, self.widths[key])
 
@@ -67,11 +93,14 @@ class GridHeader(QHeaderView):
         return QSize(super().sizeHint().width(), max(30, round(self.theme.metric().height()) + 13))
 
     def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
-        column, theme, place = COLUMNS[number], self.theme, QRectF(rect)
+        column, theme, place = self.headed[number], self.theme, QRectF(rect)
         painter.fillRect(place, theme.color("surface"))
         inner = place.adjusted(PADDING, 0, -PADDING, -1)
         if column.paint is Paint.PRIORITY:
             painting.priority_bars(painter, inner, Priority.ESSENTIAL, theme, quiet=True)
+        elif column.paint is Paint.EVIDENCE:
+            place_of_icon = QRectF(inner.right() - 16, inner.top(), 16, inner.height())
+            painting.icon_at(painter, place_of_icon, "evidence", theme.color("text2"))
         else:
             left = MARGIN + 2 - PADDING if column.paint is Paint.NAME else 0
             room = inner.adjusted(left, 0, 0, 0)

@@ -1,19 +1,43 @@
-"""Grid selection: which rows of the checklist are selected, by id; it outlives filtering, folding and refreshing."""
+"""Grid selection: which rows of a grid are selected, by id; it outlives filtering, folding and refreshing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtWidgets import QTableView
 
 from readiness.domain.views import ItemRow
-from ui.models.item_columns import COLUMNS
-from ui.models.item_rows import GridRow
-from ui.models.item_table import ItemTable
 
 _Select = QItemSelectionModel.SelectionFlag
 _Hint = QTableView.ScrollHint
 NEAR_PX = 60
+
+
+class Identified(Protocol):
+    """A row that is known by an id."""
+
+    @property
+    def id(self) -> str:
+        """Unlike any other row's."""
+
+
+Row = TypeVar("Row", bound=Identified)
+Given = TypeVar("Given", bound=Identified, covariant=True)
+
+
+class Rows(Protocol[Given]):
+    """What a flat table says of its rows."""
+
+    @property
+    def rows(self) -> Sequence[Given]:
+        """All of them, top to bottom."""
+
+    def row_at(self, number: int) -> Given | None:
+        """Return the row at a place."""
+
+    def place_of(self, id_: str) -> int | None:
+        """Return the place of a row; None: it does not stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +53,26 @@ class _Held:
     scroll: int
 
 
-class GridSelection(QObject):
+class GridSelection(QObject, Generic[Row]):
     """Made after the view has its model, so that the view has forgotten its own selection before it is put back."""
 
     picked = Signal()  # other rows are selected, or another one is current
 
-    def __init__(self, view: QTableView, table: ItemTable) -> None:
+    def __init__(self, view: QTableView, table: Rows[Row]) -> None:
         super().__init__(view)
-        self._view, self._table = view, table
+        self._view, self._table, self._model = view, table, view.model()
         self._held: _Held | None = None
         self._told: tuple[tuple[str, ...], str | None] = ((), None)
-        table.modelAboutToBeReset.connect(self._on_about_to_be_reset)
-        table.modelReset.connect(self._on_reset)
+        self._model.modelAboutToBeReset.connect(self._on_about_to_be_reset)
+        self._model.modelReset.connect(self._on_reset)
         view.selectionModel().selectionChanged.connect(self._tell)
         view.selectionModel().currentChanged.connect(self._tell)
 
-    def current(self) -> GridRow | None:
+    def current(self) -> Row | None:
         """Return the row the keyboard is in."""
         return self._table.row_at(self._view.currentIndex().row())
 
-    def rows(self) -> list[GridRow]:
+    def rows(self) -> list[Row]:
         """Return the selected rows, top to bottom."""
         chosen = self._view.selectionModel().selection()
         spans = sorted((chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count()))
@@ -64,7 +88,7 @@ class GridSelection(QObject):
         places = [place for id_ in ids if (place := self._table.place_of(id_)) is not None]
         if not places:
             return False
-        at = self._table.index(places[0], column if column >= 0 else self._column())
+        at = self._model.index(places[0], column if column >= 0 else self._column())
         self._view.selectionModel().setCurrentIndex(at, _Select.NoUpdate)
         self._view.selectionModel().select(self._spans(places), _Select.ClearAndSelect)
         top, height = self._view.rowViewportPosition(at.row()), self._view.viewport().height()
@@ -82,12 +106,12 @@ class GridSelection(QObject):
         return max(0, self._view.currentIndex().column())
 
     def _spans(self, places: Sequence[int]) -> QItemSelection:
-        made, last = QItemSelection(), len(COLUMNS) - 1
+        made, last = QItemSelection(), self._model.columnCount() - 1
         start = previous = -2
         for place in [*sorted(places), -1]:
             if place != previous + 1:
                 if start >= 0:
-                    made.select(self._table.index(start, 0), self._table.index(previous, last))
+                    made.select(self._model.index(start, 0), self._model.index(previous, last))
                 start = place
             previous = place
         return made
@@ -124,12 +148,12 @@ class GridSelection(QObject):
         self._tell()
 
     def _put_back(self, held: _Held) -> None:
-        table, selection = self._table, self._view.selectionModel()
+        table, model, selection = self._table, self._model, self._view.selectionModel()
         here = table.place_of(held.current) if held.current is not None else None
         if here is None and held.place >= 0 and table.rows:
             here = min(held.place, len(table.rows) - 1)  # the keyboard stays about where it was; nothing is selected
         if here is not None:
-            selection.setCurrentIndex(table.index(here, held.column), _Select.NoUpdate)
+            selection.setCurrentIndex(model.index(here, held.column), _Select.NoUpdate)
         places = [place for id_ in held.selected if (place := table.place_of(id_)) is not None]
         if places:
             selection.select(self._spans(places), _Select.ClearAndSelect)

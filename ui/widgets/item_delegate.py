@@ -26,6 +26,7 @@ from ui.widgets.item_editors import (
     value_of,
 )
 from ui.widgets.name_combo import NameCombo
+from ui.widgets.proof_cell import proof_cell
 from ui.widgets.word_combo import WordCombo
 
 PADDING, MARGIN, DOT, REFERENCE, SIGN = 6.0, 24.0, 6.0, 36.0, 16.0
@@ -44,7 +45,7 @@ class ItemDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._table = table
         self.theme = theme
-        self.hovered_row = -1
+        self.hovered_row = self.landing_row = -1  # under the mouse; where what is dragged would land
         self.reference_width = 44.0
         self.known: dict[ItemField, list[str]] = {}  # names that owners' and services' editors offer
         self._draw = {
@@ -54,6 +55,7 @@ class ItemDelegate(QStyledItemDelegate):
             Paint.TEXT: self._text,
             Paint.QUIET: self._quiet,
             Paint.DUE: self._due,
+            Paint.EVIDENCE: lambda painter, inner, item, _: proof_cell(painter, inner, item, table.judge, self.theme),
             Paint.PRIORITY: self._priority,
         }
 
@@ -76,6 +78,8 @@ class ItemDelegate(QStyledItemDelegate):
             painting.row_ground(painter, rect, theme, selected=selected, hovered=hovered)
             self._head(painter, inner, row, column)
         painting.hairline(painter, rect, theme)
+        if number == self.landing_row:
+            painting.landing(painter, rect, theme)
         if self._has_ring(row, index, bool(state & QStyle.StateFlag.State_HasFocus)):
             painting.focus_ring(painter, rect.adjusted(0, 0, 0, -1), theme)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
-from ui.models.item_rows import AreaHead, InspectionHead
+from ui.models.item_rows import AreaHead, GridRow, InspectionHead
 from ui.models.item_table import Index, ItemTable
 from ui.theme import Theme
 from ui.widgets import painting
@@ -37,7 +37,9 @@ class ItemGrid(QTableView):
         self.setAccessibleName("Checklist")
         self._prepare_view()
         self.setModel(table)
-        self.picks = GridSelection(self, table)  # after the model: the view has to forget before it puts back
+        self.picks: GridSelection[GridRow] = GridSelection(
+            self, table
+        )  # after the model: the view has to forget before it puts back
         table.edit_requested.connect(self._on_edit_requested)
         self.delegate.closeEditor.connect(self.edit_ended)
         self._measure()
@@ -159,10 +161,15 @@ class ItemGrid(QTableView):
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_wanted.emit(place)
 
+    def show_landing(self, number: int) -> None:
+        """Show on which row what is dragged would land; -1: on none."""
+        before, self.delegate.landing_row = self.delegate.landing_row, number
+        self._repaint(before, number)
+
     def _hover(self, number: int) -> None:
         before, self.delegate.hovered_row = self.delegate.hovered_row, number
-        if before != number:
-            for row in (before, number):
-                if row >= 0:
-                    top = self.rowViewportPosition(row)
-                    self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
+        self._repaint(before, number)
+
+    def _repaint(self, before: int, number: int) -> None:
+        for row in {before, number} - {-1} if before != number else ():
+            self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))

@@ -1,6 +1,6 @@
 """Item history: who changed what and when, newest first, with a way back to what stood there before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
@@ -50,11 +50,11 @@ def way_back(row: HistoryRow) -> ItemEdit | None:
 class _Entry(QFrame):
     """One change, with the link that takes it back where there is a way."""
 
-    asked = Signal(object)  # ItemEdit
+    asked = Signal(object)  # the edit that puts back
 
-    def __init__(self, row: HistoryRow, parent: QWidget) -> None:
+    def __init__(self, row: HistoryRow, back: object, parent: QWidget) -> None:
         super().__init__(parent)
-        self._back = way_back(row)
+        self._back = back
         first = ElidedLabel(f"{when(row)}  {row.actor}", self)
         first.setProperty("tone", "quiet")
         second = label(breakable(said(row)), "", self, wrap=True)
@@ -90,10 +90,13 @@ class _Entry(QFrame):
 class ItemHistory(QWidget):
     """The newest changes, and the rest when they are asked for."""
 
-    put_back = Signal(object)  # ItemEdit
+    put_back = Signal(object)  # ItemEdit, or what `back` returns
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, back: Callable[[HistoryRow], object] = way_back
+    ) -> None:
         super().__init__(parent)
+        self._back = back
         self._rows: tuple[HistoryRow, ...] = ()
         self._shows_all = False
         self._entries: list[_Entry] = []
@@ -124,7 +127,7 @@ class ItemHistory(QWidget):
             entry.hide()
             entry.deleteLater()
         shown = self._rows if self._shows_all else self._rows[:FIRST]
-        self._entries = [_Entry(row, self) for row in shown]
+        self._entries = [_Entry(row, self._back(row), self) for row in shown]
         for entry in self._entries:
             entry.asked.connect(self.put_back)
             self._list.addWidget(entry)

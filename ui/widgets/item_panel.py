@@ -14,10 +14,13 @@ from ui.icons import icon
 from ui.models.overview_words import counted
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.area_chain import AreaChain
 from ui.widgets.area_summary import AreaSummary
 from ui.widgets.click_text import ClickText
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_look import field_sheet
+from ui.widgets.item_actions import ItemActions
+from ui.widgets.item_evidence import ItemEvidence
 from ui.widgets.item_fields import ItemFields
 from ui.widgets.item_history import ItemHistory
 from ui.widgets.item_texts import ItemTexts
@@ -36,7 +39,7 @@ class RatingReason(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._rating, self._why = Rating.NOT_APPLICABLE, ""
+        self._rating, self._word, self._why = Rating.NOT_APPLICABLE, "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -44,10 +47,10 @@ class RatingReason(QWidget):
         self.theme = theme
         self.update()
 
-    def show_rating(self, rating: Rating, why: str) -> None:
-        """Show a rating and its reason."""
-        self._rating, self._why = rating, why
-        self.setAccessibleName(f"{rating.label}: {why}")
+    def show_rating(self, rating: Rating, why: str, word: str = "") -> None:
+        """Show a rating and its reason; `word` stands on the chip where the rating's own does not."""
+        self._rating, self._word, self._why = rating, word or painting.short_rating(rating), why
+        self.setAccessibleName(f"{word or rating.label}: {why}")
         self._fit()
         self.update()
 
@@ -59,7 +62,7 @@ class RatingReason(QWidget):
         self._fit()
 
     def _is_wide(self) -> bool:
-        chip = painting.chip_width(painting.short_rating(self._rating), self.theme)
+        chip = painting.chip_width(self._word, self.theme)
         return chip + 8 + painting.advance(self._why, self.theme) > self.width()
 
     def _height(self) -> int:
@@ -72,7 +75,7 @@ class RatingReason(QWidget):
         del event
         painter = QPainter(self)
         line = QRectF(0, 0, self.width(), 24)
-        chip = painting.rating_chip(painter, line, self._rating, self.theme)
+        chip = painting.chip(painter, line, self._rating, self._word, self.theme)
         wide = self._is_wide()  # then the reason stands on a line of its own
         room = QRectF(0, 24, self.width(), self.height() - 24) if wide else line.adjusted(chip.width() + 8, 0, 0, 0)
         painting.text(painter, room, self._why, self.theme, self.theme.color("text2"))
@@ -109,8 +112,11 @@ class ItemPanel(QFrame):
         self.reworded = RewordedStrip(theme, self)
         self.fields = ItemFields(theme, self)
         self.texts = ItemTexts(theme, self)
+        self.evidence = ItemEvidence(theme, self)
+        self.item_actions = ItemActions(theme, self)
         self.history = ItemHistory(theme, self)
         self.area = AreaSummary(theme, self)
+        self.chain = AreaChain(theme, self)  # after the summary, as Tab goes
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -141,8 +147,13 @@ class ItemPanel(QFrame):
         body.addSpacing(2)
         body.addWidget(self.texts)
         body.addSpacing(6)
+        body.addWidget(self.evidence)
+        body.addSpacing(6)
+        body.addWidget(self.item_actions)
+        body.addSpacing(6)
         body.addWidget(self.history)
         body.addWidget(self.area)
+        body.addWidget(self.chain)
         body.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setProperty("kind", "plain")
@@ -167,6 +178,7 @@ class ItemPanel(QFrame):
         self.texts.edited.connect(self.edited)
         self.texts.notice.connect(self.notice)
         self.texts.left.connect(self.left)
+        self.evidence.notice.connect(self.notice)
         self.history.put_back.connect(self._on_put_back)
         self.area.renamed.connect(self.area_renamed)
         self.area.rating_chosen.connect(self.rating_chosen)
@@ -193,7 +205,9 @@ class ItemPanel(QFrame):
             self.title.replace_text(item.title)
             self.history.show_rows(())
             self._scroll.verticalScrollBar().setValue(0)
-        self._show(self.title, self.reason, self.fields, self.texts, self.history)
+        self._show(
+            self.title, self.reason, self.fields, self.texts, self.evidence, self.item_actions, self.history
+        )  # fmt: skip
         self._name.setText(item.reference)
         self.title.show_text(item.title)
         self._words = item.title if item.confirm else ""
@@ -201,6 +215,7 @@ class ItemPanel(QFrame):
         self.reason.show_rating(item.rating, why)
         self.fields.show_items((item,))
         self.texts.show_item(item)
+        self.item_actions.show_item(item)
 
     def show_details(
         self,
@@ -232,7 +247,7 @@ class ItemPanel(QFrame):
         self._name.setText("Selected")
         self._many.setText(counted(len(items), "item"))
         self._hint.setText("What you set here is set for all of them, as one step that can be undone.")
-        self._show(self._many, self._hint, self.fields)
+        self._show(self._many, self._hint, self.fields, self.evidence)
         self.reworded.show_count(sum(item.confirm for item in items))
         self.fields.show_items(items)
 
@@ -241,8 +256,9 @@ class ItemPanel(QFrame):
         self.flush()
         self._item_id = ""
         self._name.setText(f"Area {area.code}")
-        self._show(self.area)
+        self._show(self.area, self.chain)
         self.area.show_area(area, found)
+        self.chain.show_area(area)
 
     def show_nothing(self, hint: str = "Choose an item to see it here in full.") -> None:
         """Say what would stand here."""
@@ -257,6 +273,7 @@ class ItemPanel(QFrame):
         self.title.flush()
         self.fields.flush()
         self.texts.flush()
+        self.evidence.flush()
         self.area.flush()
 
     def focus_first(self) -> None:
@@ -272,7 +289,8 @@ class ItemPanel(QFrame):
 
     def _show(self, *parts: QWidget) -> None:
         whole: tuple[QWidget, ...] = (
-            self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.history, self.area,
+            self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.evidence,
+            self.item_actions, self.history, self.area, self.chain,
         )  # fmt: skip
         for part in whole:
             part.setVisible(part in parts)

@@ -11,11 +11,11 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from readiness.domain.vocabulary import ItemStatus, Priority, Rating
+from readiness.domain.vocabulary import ItemStatus, Priority, Rating, Strength
 from ui.icons import pixmap
 from ui.theme import Theme
 
-MARK, PIE, CHIP_HEIGHT, BAR, THIN_BAR = 10.0, 14.0, 20.0, 8.0, 6.0
+MARK, PIE, CHIP_HEIGHT, BAR, THIN_BAR, STRENGTH_WIDTH = 10.0, 14.0, 20.0, 8.0, 6.0, 15.0
 _CHIP_PADDING, _CHIP_GAP = 8.0, 5.0
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -105,6 +105,20 @@ def priority_bars(painter: QPainter, rect: QRectF, priority: Priority, theme: Th
             painter.fillRect(bar, filled)
         elif theme.high_contrast:
             painter.fillRect(QRectF(bar.left(), bar.bottom() - 1, 4, 1), filled)
+        else:
+            painter.fillRect(bar, theme.color("track"))
+
+
+def strength_bars(painter: QPainter, rect: QRectF, strength: Strength, theme: Theme, quiet: bool = False) -> None:
+    """Paint four rising bars, STRENGTH_WIDTH wide in all, as many filled as the strength says."""
+    filled = theme.color("text2" if quiet else "text")
+    left, bottom = round(rect.center().x() - STRENGTH_WIDTH / 2), round(rect.center().y() + 5)
+    for number, height in enumerate((3, 5, 8, 10)):
+        bar = QRectF(left + number * 4, bottom - height, 3, height)
+        if number < strength.level:
+            painter.fillRect(bar, filled)
+        elif theme.high_contrast:
+            painter.fillRect(QRectF(bar.left(), bar.bottom() - 1, 3, 1), filled)
         else:
             painter.fillRect(bar, theme.color("track"))
 
@@ -200,6 +214,12 @@ def row_ground(
 def hairline(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     """Paint the line that closes a row at its bottom."""
     painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("border"))
+
+
+def landing(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Paint the lines above and below a row on which what is dragged would land."""
+    for top in (rect.top(), rect.bottom() - 2):
+        painter.fillRect(QRectF(rect.left(), top, rect.width(), 2), theme.color("focus"))
 
 
 def focus_ring(painter: QPainter, rect: QRectF, theme: Theme, radius: float = 4.0) -> None:

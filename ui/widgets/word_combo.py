@@ -1,7 +1,9 @@
 """Word combo: chooses one word of the vocabulary; statuses with their pies. `chosen` tells of people's choices only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QWheelEvent
@@ -25,7 +27,15 @@ class WordCombo(QComboBox):
 
     chosen = Signal(object)  # Word
 
-    def __init__(self, theme: Theme, name: str, words: Sequence[Word], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        words: Sequence[Word],
+        parent: QWidget | None = None,
+        *,
+        say: Callable[[Any], str] = attrgetter("label"),
+    ) -> None:
         super().__init__(parent)
         self._words = tuple(words)
         self.is_touched = False  # somebody chose since `show_word`
@@ -33,7 +43,7 @@ class WordCombo(QComboBox):
         self.setIconSize(QSize(16, 16))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for word in self._words:
-            self.addItem(word.label)
+            self.addItem(say(word))
         self.setPlaceholderText(SEVERAL)
         self.set_theme(theme)
         self.activated.connect(self._on_activated)

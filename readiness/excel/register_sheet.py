@@ -1,0 +1,105 @@
+"""Register sheets: how lists of actions and findings are laid on a sheet. Columns are data; nothing here is worked out.
+
+Such a sheet is always there: an empty one says so in one line, so that nobody wonders.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from readiness.domain.actions import ActionLine, FindingLine
+from readiness.domain.vocabulary import Rating
+from readiness.excel.cells import Page, Value
+from readiness.excel.contents import Contents
+from readiness.excel.printing import row_height, set_print
+from readiness.excel.styles import Styles
+
+HEADING_ROW = 3
+FIRST_ROW = HEADING_ROW + 1
+L = TypeVar("L", ActionLine, FindingLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[L]):
+    """One line of a register with the names of where it belongs, as the other sheets write them."""
+
+    line: L
+    inspection: str  # "All" where it belongs to none
+    area: str
+    number: int  # from 1, for texts that go on on the sheet Overflow
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[L]):
+    """One column: `value` says what stands in a row."""
+
+    heading: str
+    width: float
+    style: str
+    value: Callable[[Row[L], Contents], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Generic[L]):
+    """One sheet: its name, its columns, and the words of its first one that carry a colour."""
+
+    name: str
+    description: str
+    columns: tuple[Column[L], ...]
+    colours: tuple[tuple[str, Rating], ...]
+
+
+def rows_of(lines: Sequence[L], contents: Contents) -> list[Row[L]]:
+    """Return lines with the names of where they belong."""
+    names = {each.inspection.id: each.name for each in contents.checklists}
+    areas = {
+        found.area.id: label
+        for each in contents.checklists
+        for found, label in zip(each.figures.areas, each.area_labels, strict=True)
+    }
+    return [
+        Row(
+            line,
+            names.get(line.inspection.id, "") if line.inspection is not None else "All",
+            areas.get(line.area.id, "") if line.area is not None else "",
+            number,
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def write_register(page: Page, register: Register[L], rows: Sequence[Row[L]], note: str, contents: Contents,
+                   styles: Styles) -> None:  # fmt: skip
+    """Fill a sheet: title, a line that says how things stand, headings, then the rows in the order given."""
+    page.put(0, 0, register.name, styles["title"])
+    page.put(1, 0, note, styles["note"])
+    for number, column in enumerate(register.columns):
+        page.sheet.set_column(number, number, column.width)
+    _add_table(page, register, len(rows), styles)
+    wrapped = [column for column in register.columns if column.style.startswith("cell_wrap")]
+    for place, row in enumerate(rows, start=FIRST_ROW):
+        for number, column in enumerate(register.columns):
+            value = column.value(row, contents)
+            page.put(place, number, value, styles[column.style], f"{register.name} {row.number}", column.heading)
+        texts = ((str(column.value(row, contents) or ""), column.width) for column in wrapped)
+        page.sheet.set_row(place, row_height(texts))
+    last = FIRST_ROW + max(len(rows), 1) - 1
+    for word, rating in register.colours:
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.ratings[rating]}
+        page.sheet.conditional_format(FIRST_ROW, 0, last, 0, rule)
+    page.sheet.set_row(0, 30)
+    page.sheet.set_row(HEADING_ROW, 34)
+    page.sheet.freeze_panes(FIRST_ROW, 0)
+    set_print(page.sheet, register.name, HEADING_ROW)
+
+
+def _add_table(page: Page, register: Register[L], rows: int, styles: Styles) -> None:
+    columns = [
+        {
+            "header": column.heading,
+            "header_format": styles["table_heading_date" if column.style == "date" else "table_heading"],
+        }
+        for column in register.columns
+    ]
+    options = {"name": register.name, "style": None, "columns": columns, "description": register.description}
+    page.sheet.add_table(HEADING_ROW, 0, HEADING_ROW + max(rows, 1), len(register.columns) - 1, options)
