@@ -20,12 +20,14 @@ from readiness.cli_frameworks import add_frameworks
 from readiness.cli_options import BAD_INPUT, Parser
 from readiness.cli_packs import add_pack, add_preflight
 from readiness.cli_questions import add_check, add_items, add_log, add_status
+from readiness.cli_review import add_review, add_signoff
 from readiness.domain.errors import ReadinessError
 
 COMMANDS = (
     add_new, add_demo, add_open, add_status, add_items, add_edit, add_undo, add_redo, add_log, add_export, add_check,
     add_frameworks, add_notify, add_event, add_plan, add_closures, add_migrate, add_pin, add_confirm, add_attach,
     add_evidence, add_sweep, add_checks, add_pack, add_preflight, add_actions, add_action, add_findings, add_finding,
+    add_review, add_signoff,
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = (
     "new", "demo", "open", "status", "items", "edit", "undo", "redo", "log", "export", "check", "frameworks",
     "notify", "event", "plan", "closures", "migrate", "pin", "confirm", "attach", "evidence", "sweep", "checks",
-    "pack", "preflight", "actions", "action", "findings", "finding",
+    "pack", "preflight", "actions", "action", "findings", "finding", "review", "signoff",
 )  # fmt: skip
 
 
