@@ -1,6 +1,7 @@
 """Frameworks on the command line: list them, check a file, write a checklist out, bring one in."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from readiness.cli_options import (
     Parser,
     check_reason,
     command,
+    count,
     inspection_id,
     print_json,
     reading,
@@ -40,6 +42,7 @@ def add_frameworks(commands: Any) -> None:
     _add_check(deeds)
     _add_export(deeds)
     _add_import(deeds)
+    _add_headings(deeds)
     template = command(deeds, "template", "Write an empty Excel list to fill in.", _do_template, path=False)
     template.add_argument("target", type=Path, metavar="OUT.xlsx")
     template.add_argument("--force", action="store_true", help="replace a file of that name")
@@ -74,6 +77,16 @@ def _add_import(deeds: Any) -> None:
     _with_names(made, "of an Excel list, which does not say")
     with_reason(made)
     with_risk(made)
+    with_json(made)
+
+
+def _add_headings(deeds: Any) -> None:
+    text = "Compare the headings of a list (never its rows) with the columns that were published."
+    made = command(deeds, "headings", text, _do_headings, path=False)
+    made.add_argument("framework", metavar="FRAMEWORK", help="an id, or a framework file of your own")
+    made.add_argument("number", type=count, metavar="LIST", help="the number of the list, such as 8")
+    made.add_argument("file", type=Path, metavar="FILE", help="a workbook (.xlsx) or a CSV file")
+    made.add_argument("--sheet", default="", metavar="NAME", help="without it, the one with the number in its name")
     with_json(made)
 
 
@@ -192,6 +205,20 @@ def _do_import(options: argparse.Namespace) -> int:
         about = next(iter(changes.of("framework")), "")
         record_reason(options, workspace, found, Occasion.IMPORT, about)
         return said(options, changes)
+
+
+def _do_headings(options: argparse.Namespace) -> int:
+    from readiness.services.list_files import check_list_file, list_of
+
+    spec = list_of(chosen_framework(options.framework), options.number)
+    found = check_list_file(options.file, spec, options.sheet)
+    if options.json:
+        said = {"ok": not found.faults, "file": str(options.file), "list": spec.number, "title": spec.title}
+        print_json({**said, "verified": spec.verified, "faults": list(found.faults)})
+    else:
+        lines = [found.summary(), *(f"  {fault}" for fault in found.faults)]
+        print("\n".join(lines), file=sys.stderr if found.faults else sys.stdout)
+    return BAD_INPUT if found.faults else 0
 
 
 def _do_template(options: argparse.Namespace) -> int:

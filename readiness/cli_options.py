@@ -64,9 +64,9 @@ def day(text: str) -> date:
 
 
 def count(text: str) -> int:
-    """Read a number of lines that was given."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of lines, 1 or more")
+    """Read a number that was given."""
+    if not text.isdecimal() or len(text) > 9 or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a number, 1 or more")
     return int(text)
 
 

@@ -1,4 +1,4 @@
-"""Review on the command line: what waits, where a claim stands, and the verbs; whoever the workspace knows signs."""
+"""Review on the command line: submit, check, sign off, return or withdraw, and what waits for a reviewer."""
 
 import argparse
 from datetime import UTC, datetime
@@ -19,41 +19,28 @@ from readiness.cli_options import (
 )
 from readiness.domain.errors import BadValue
 
-VERBS = ("submit", "check", "return", "signoff", "withdraw")
-
-
-def add_review(commands: Any) -> None:
-    """Offer `review`."""
-    made = command(
-        commands,
-        "review",
-        "Say what waits to be reviewed, where the claim of an item stands, or do something with it: "
-        "readiness review PATH RV-C02 check.",
-        _do_review,
-    )
-    made.add_argument("reference", nargs="?", metavar="REF", help="the item; without it, what waits is listed")
-    made.add_argument("verb", nargs="?", choices=VERBS, metavar="VERB", help=", ".join(VERBS))
-    made.add_argument("--queue", action="store_true", help="list what waits; the same as naming no item")
-    made.add_argument("--note", default="", metavar="TEXT", help="kept with it; the reason of return and withdraw")
-    with_inspection(made, "only this one, or the one meant where several have that reference")
-    with_risk(made)
-    with_json(made)
-
-
-def _do_review(options: argparse.Namespace) -> int:
-    if options.queue and options.reference is not None:
-        raise BadValue("The queue lists every item that waits. Leave out either --queue or the item.")
-    if options.reference is None:
-        return _queue(options)
-    return _state(options) if options.verb is None else _act(options, options.verb)
+_VERBS = ("submit", "check", "signoff", "return", "withdraw")
 
 
 def add_signoff(commands: Any) -> None:
     """Offer `signoff`."""
-    made = command(commands, "signoff", "Sign an item off exactly as it stands.", _do_signoff)
+    made = command(commands, "signoff", "Sign an item off, exactly as it stands.", _do_signoff)
     made.add_argument("reference", metavar="REF")
-    made.add_argument("--note", default="", metavar="TEXT", help="kept with the sign-off")
-    with_inspection(made, "the one meant, where several have that reference")
+    _with_note(made)
+
+
+def add_review(commands: Any) -> None:
+    """Offer `review`."""
+    made = command(commands, "review", "Say what was done with a claim, or what waits for a reviewer.", _do_review)
+    made.add_argument("reference", metavar="REF", nargs="?", help="an item; without it, what waits")
+    made.add_argument("verb", nargs="?", choices=_VERBS, help="what to do with its claim; without it, where it stands")
+    made.add_argument("--queue", action="store_true", help="list what waits; the same as naming no item")
+    _with_note(made)
+
+
+def _with_note(made: Any) -> None:
+    made.add_argument("--note", default="", metavar="TEXT", help="what is said with it; a return says why")
+    with_inspection(made, "the one meant, where several have that reference; of what waits, only this one")
     with_risk(made)
     with_json(made)
 
@@ -62,14 +49,24 @@ def _do_signoff(options: argparse.Namespace) -> int:
     return _act(options, "signoff")
 
 
-def _act(options: argparse.Namespace, name: str) -> int:
-    from readiness.domain.review import ReviewVerb
-    from readiness.services.review import VERBS as USE_CASES
+def _do_review(options: argparse.Namespace) -> int:
+    if options.queue and options.reference is not None:
+        raise BadValue("The queue lists every item that waits. Leave out either --queue or the item.")
+    if options.verb is not None:
+        return _act(options, options.verb)
+    if options.note:
+        raise BadValue("A note belongs to what is done. Name it: submit, check, signoff, return or withdraw.")
+    return _queue(options) if options.reference is None else _state(options)
 
-    verb = next(each for each in ReviewVerb if each.value == name)
+
+def _act(options: argparse.Namespace, code: str) -> int:
+    from readiness.domain.review import ReviewVerb
+    from readiness.services.review import VERBS
+
+    verb = next(each for each in ReviewVerb if each.value == code)
     with writing(options) as workspace:
         found = item_id(workspace, options.reference, options.inspection)
-        return said(options, workspace.run(USE_CASES[verb], [found], datetime.now(UTC), options.note))
+        return said(options, workspace.run(VERBS[verb], [found], datetime.now(UTC), options.note))
 
 
 def _state(options: argparse.Namespace) -> int:
@@ -77,32 +74,26 @@ def _state(options: argparse.Namespace) -> int:
     from readiness.services.review import read_review
 
     with reading(options) as workspace:
-        state = workspace.read(read_review, item_id(workspace, options.reference, options.inspection))
+        found = item_id(workspace, options.reference, options.inspection)
+        state = workspace.read(read_review, found)
     lapse = lapse_words(state.changes) if state.claim.lapsed else ""
     if options.json:
-        print_json(
-            {
-                "item": state.item_id,
-                "reference": state.claim.reference,
-                "status": state.claim.status.value,
-                "claimed_by": state.claim.claimed_by,
-                "state": state.words(),
-                "lapse": lapse,
-                "changes": [_change(each) for each in state.changes],
-                "reviews": [_review(row) for row in state.reviews],
-                "allowed": [verb.value for verb, refusal in state.refusals.items() if not refusal],
-            }
-        )
+        reviews = [
+            {"kind": str(each.kind.value), "by": each.by, "at": each.at.isoformat(), "note": each.note}
+            for each in state.reviews
+        ]
+        refusals = {str(verb.value): why or None for verb, why in state.refusals.items()}
+        changed = [_change(each) for each in state.changes]
+        told = {"state": state.words(), "lapsed": lapse or None, "changes": changed, "reviews": reviews}
+        print_json({**told, "refusals": refusals})
         return 0
-    print(f"{state.claim.reference}: {state.words()}")
-    for text in filter(None, (lapse,)):
-        print(f"  {text}")
-    for each in state.changes:
-        what = f"{each.field} “{each.title}”" if each.title else each.field
-        print(f"  {what} {each.became.label} by {each.by}: {_short(each.old)} -> {_short(each.new)}")
-    for row in state.reviews:
-        note = f": {row.note}" if row.note else ""
-        print(f"  {row.at.astimezone():%Y-%m-%d %H:%M} {row.by}: {row.kind.label}{note}")
+    print(state.words() + (f" {lapse[:1].upper()}{lapse[1:]}." if lapse else ""))
+    for one in state.changes:
+        what = f"{one.field} “{one.title}”" if one.title else one.field
+        print(f"  {what} {one.became.label} by {one.by}: {_short(one.old)} -> {_short(one.new)}")
+    for each in state.reviews:
+        note = f": {each.note}" if each.note else ""
+        print(f"  {each.at.astimezone():%Y-%m-%d %H:%M} {each.kind.label} by {each.by}{note}")
     return 0
 
 
@@ -112,19 +103,11 @@ def _short(text: str) -> str:
 
 
 def _change(each: Any) -> dict[str, Any]:
+    at = each.at.isoformat() if each.at else None
     return {
-        "field": each.field,
-        "title": each.title,
-        "became": each.became.value,
-        "signed": each.old,
-        "now": each.new,
-        "at": each.at.isoformat() if each.at else None,
-        "by": each.by,
-    }
-
-
-def _review(row: Any) -> dict[str, Any]:
-    return {"kind": row.kind.value, "by": row.by, "role": row.role, "at": row.at.isoformat(), "note": row.note}
+        "field": each.field, "title": each.title, "became": each.became.value, "signed": each.old, "now": each.new,
+        "at": at, "by": each.by,
+    }  # fmt: skip
 
 
 def _queue(options: argparse.Namespace) -> int:
@@ -139,32 +122,18 @@ def _queue(options: argparse.Namespace) -> int:
         rows = workspace.read(read_queue, day, workspace.read(read_identity))
     rows = [row for row in rows if wanted in (None, row.item.inspection_id)]
     if options.json:
-        print_json([_queued(row) for row in rows])
+        print_json([
+            {"reference": row.item.reference, "inspection": row.item.inspection_id, "why": str(row.kind.value),
+             "who": row.who, "since": row.since.isoformat() if row.since else None, "note": row.note,
+             "lapsed": row.lapse or None, "position": row.position, "proof": proof_words(row.item, day),
+             "refusals": {str(verb.value): why or None for verb, why in row.refusals.items()}}
+            for row in rows
+        ])  # fmt: skip
         return 0
-    if not rows:
-        print("Nothing waits to be reviewed.")
-    kind = None
     for row in rows:
-        if row.kind is not kind:
-            kind = row.kind
-            print(f"{kind.label}: {sum(each.kind is kind for each in rows)}")
-        who = ", ".join(each for each in (row.who, waiting_words(row.since, day)) if each)
-        print(f"  {row.item.reference:<9} {row.item.title} ({who}; {proof_words(row.item, day)})")
-        for text in filter(None, (row.lapse, row.note)):
-            print(f"            {text}")
+        said_of = ", ".join(each for each in (row.who, waiting_words(row.since, day)) if each)
+        who = f" ({said_of})" if said_of else ""
+        print(f"{row.item.reference:<9} {row.kind.label}{who}  {row.item.title} ({proof_words(row.item, day)})")
+    if not rows:
+        print("Nothing waits for review.")
     return 0
-
-
-def _queued(row: Any) -> dict[str, Any]:
-    return {
-        "kind": row.kind.value,
-        "item": row.item.id,
-        "reference": row.item.reference,
-        "title": row.item.title,
-        "who": row.who,
-        "since": row.since.isoformat() if row.since else None,
-        "note": row.note,
-        "position": row.position,
-        "lapse": row.lapse,
-        "allowed": [verb.value for verb, refusal in row.refusals.items() if not refusal],
-    }

@@ -51,6 +51,7 @@ class App(QObject):
         self.opening = Opening(self.operations, lambda: self.source.day, self.window)
         self.desk = ErrorDesk(self._tell, self._crash)
         self.first_run: Any = None
+        self.preparation: Any = None  # made once the first page stands
         self._connect()
 
     def _connect(self) -> None:
@@ -178,6 +179,11 @@ class App(QObject):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self.preparation is None:
+            from ui.preparation import Preparation
+
+            self.preparation = Preparation(self.operations, self)
+            self.preparation.begin()
 
     def _tell(self, error: ReadinessError) -> None:
         self.window.keeping.tell(error)
@@ -188,6 +194,8 @@ class App(QObject):
         CrashDialog(report, self.window).exec()
 
     def _on_closing(self) -> None:
+        if self.preparation is not None:
+            self.preparation.stop()
         self.commands.stop()
         self.operations.finish()
         for place in self._examples:

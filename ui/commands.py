@@ -31,7 +31,7 @@ class Commands:
         self._operations, self._settings, self._themes = operations, settings, themes
         self._window: MainWindow
         self.exporting: Exporting | None = None
-        self.inspections = InspectionCommands(operations)
+        self.inspections = InspectionCommands(operations, themes)
         self.calls = CallCommands(operations, settings, themes)
         self.frameworks = FrameworkCommands(operations, settings, themes)
         self.editions = EditionCommands(operations, themes)

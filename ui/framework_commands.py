@@ -7,17 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from ui.inspection_commands import CHOOSE_ONE
 from ui.operations import Operations
 from ui.settings import Settings
 from ui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
+    from readiness.domain.schemes import ListSpec
     from readiness.domain.sightings import ScanResult
     from readiness.domain.views import FrameworkDraft, InspectionRow
     from readiness.services.checklist_files import ChecklistFile
+    from readiness.services.list_files import ListCheck
     from readiness.services.schemes import SchemeNames
     from readiness.storage.workspace import Workspace
+    from ui.dialogs.framework_dialog import FrameworkDialog
     from ui.main_window import MainWindow
 
 FOLDER = "framework_folder"
@@ -80,7 +85,20 @@ class FrameworkCommands:
         if draft is None:
             self._window.frame.say(UNKNOWN)
             return
-        FrameworkDialog(self._themes.theme, draft, self._window).exec()
+        dialog = FrameworkDialog(self._themes.theme, draft, self._window)
+        dialog.check_wanted.connect(partial(self._check_list, dialog))
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _check_list(self, dialog: "FrameworkDialog", spec: "ListSpec") -> None:
+        """Ask for a file and compare its headings with a list."""
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = "Lists (*.xlsx *.xlsm *.csv *.txt);;All files (*)"
+        chosen, _ = QFileDialog.getOpenFileName(dialog, f"Check list {spec.number}", str(self._folder()), kinds)
+        if chosen:
+            self._settings.set(FOLDER, str(Path(chosen).parent))
+            self._operations.find(partial(_show_check, dialog), _checked, Path(chosen), spec)
 
     def write_framework(self) -> None:
         """Write the checklist in the switch out as a framework file."""
@@ -187,6 +205,22 @@ def _read(workspace: "Workspace", path: Path, day: date) -> FileRead:
     except FrameworkError as error:
         of_base = "" if error.source == path.name else f"{error.source}, "
         return FileRead(path, None, tuple(f"{of_base}{fault}" for fault in error.faults), kept)
+
+
+def _checked(path: Path, spec: "ListSpec") -> "ListCheck":
+    """Compare a file with a list; what keeps it from being read is a fault like another."""
+    from readiness.domain.errors import BadValue
+    from readiness.services.list_files import ListCheck, check_list_file
+
+    try:
+        return check_list_file(path, spec)
+    except BadValue as error:
+        return ListCheck(path.name, spec, (str(error),))
+
+
+def _show_check(dialog: "FrameworkDialog", found: "ListCheck") -> None:
+    if isValid(dialog) and dialog.isVisible():
+        dialog.show_check(found)
 
 
 def _write_out(workspace: "Workspace", inspection_id: str, names: "SchemeNames", to: Path) -> int:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui.operations import Operations
+from ui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
+    from readiness.domain.views import InspectionRow
     from ui.main_window import MainWindow
     from ui.offers import Offer
 
@@ -15,8 +17,8 @@ CHOOSE_ONE = "Choose one inspection at the top first (Ctrl+Tab)."
 class InspectionCommands:
     """The slots of the Inspection menu in `ui/actions.py`."""
 
-    def __init__(self, operations: Operations) -> None:
-        self._operations = operations
+    def __init__(self, operations: Operations, themes: ThemeSwitch) -> None:
+        self._operations, self._themes = operations, themes
         self._window: MainWindow
 
     def attach(self, window: "MainWindow") -> None:
@@ -41,9 +43,15 @@ class InspectionCommands:
         from readiness.services.inspections import start_inspection
         from ui.dialogs.inspection_dialog import InspectionDialog
 
-        draft = InspectionDialog.ask_new(offer.frameworks, offer.ready_by, self._window, offer.others)
+        draft = InspectionDialog.ask_new(self._themes.theme, offer, self._window, self._names_but(None))
         if draft is not None:
             self._operations.change(start_inspection, draft)
+
+    def _names_but(self, row: "InspectionRow | None") -> tuple[str, ...]:
+        """Return the short titles of all other inspections."""
+        board = self._window.source.board
+        rows = board.inspections if board is not None else ()
+        return tuple(other.short_title for other in rows if row is None or other.id != row.id)
 
     def edit_inspection(self) -> None:
         """Ask for the name and dates of the inspection in the switch."""
@@ -54,7 +62,7 @@ class InspectionCommands:
         if row is None:
             self._window.frame.say(CHOOSE_ONE)
             return
-        edit = InspectionDialog.ask_edit(row, self._window)
+        edit = InspectionDialog.ask_edit(self._themes.theme, row, self._window, self._names_but(row))
         if edit is not None:
             self._operations.change(edit_inspection, row.id, edit)
 

@@ -79,6 +79,9 @@ TOKENS: Mapping[str, tuple[str, str]] = {  # name: light, dark
     "not_applicable_mark": ("#767786", "#9A9AA8"),
 }
 
+DIALOG_MARGINS = (24, 20, 24, 16)
+"""What lies around the contents of every dialog: left, top, right, bottom."""
+
 _ROLE = QPalette.ColorRole
 _ROLES: Mapping[QPalette.ColorRole, tuple[str, str]] = {  # role: token, token when disabled
     _ROLE.Window: ("window", "window"),

@@ -21,11 +21,14 @@ def nearest_inspection(rows: Iterable[InspectionRow], day: date) -> InspectionRo
     return min(ahead, key=lambda row: row.ready_by or date.max, default=None)
 
 
+def has_come(row: InspectionRow, day: date) -> bool:
+    """Whether the call for an inspection has come by a day."""
+    return row.notified_on is not None and row.notified_on <= day
+
+
 def is_running(row: InspectionRow, day: date) -> bool:
-    """Whether an inspection was announced and is not over: its last day on site, or its report, is still to come."""
-    if row.notified_on is None or row.notified_on > day:
-        return False
-    return row.publication_on is None or row.publication_on > day
+    """Whether an inspection was announced and is not over: its report is still to come."""
+    return has_come(row, day) and (row.publication_on is None or row.publication_on > day)
 
 
 def countdown(row: InspectionRow, day: date, calendar: WorkingDays) -> str:
@@ -39,12 +42,14 @@ def countdown(row: InspectionRow, day: date, calendar: WorkingDays) -> str:
 
 def _since_call(row: InspectionRow, call: date, day: date, calendar: WorkingDays) -> str:
     start, end = row.on_site_from, row.on_site_to or row.on_site_from
-    number = calendar.between(calendar.nth(call, 1), day) + 1
+    number = max(calendar.between(calendar.nth(call, 1), day) + 1, 1)  # a call on a Sunday: what comes is day 1
     if start is None or end is None:
         return f"day {number} since the call"
     if day < start:
         left = calendar.between(day, start)
-        return f"day {max(number, 1)}, on site in {left} working {'day' if left == 1 else 'days'}"
+        if left == 0:  # a first day on site that is no working day
+            return f"day {number}, on site from {written(start)}"
+        return f"day {number}, on site in {left} working {'day' if left == 1 else 'days'}"
     if day > end:
         return f"on site until {written(end)}, report to come"
     days = calendar.between(start, end) + calendar.is_working(start)

@@ -26,7 +26,7 @@ class FrameworkError(ReadinessError):
     """A framework file with faults: all of them at once, each with its place."""
 
     def __init__(self, source: str, faults: Sequence[str]) -> None:
-        heading = f"{source} is not a usable framework file. Correct what follows and read it again:"
+        heading = f"{source} cannot be used as it is. Correct what follows and read it again:"
         super().__init__("\n".join([heading, *(f"  {fault}" for fault in faults)]))
         self.source, self.faults = source, tuple(faults)
 

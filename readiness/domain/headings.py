@@ -39,6 +39,12 @@ def check_headings(spec: ListSpec, headings: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def known_headings(spec: ListSpec, headings: Sequence[str]) -> int:
+    """Return how many of some headings are columns of a list."""
+    columns = {_folded(column) for column in spec.columns}
+    return sum(_folded(heading) in columns for heading in headings)
+
+
 def _folded(text: str) -> str:
     """Return a heading as it is compared."""
     return " ".join(text.replace("’", "'").replace("‘", "'").split()).casefold()

@@ -65,10 +65,11 @@ def checked_event(row: InspectionRow, event: Event, day: date) -> date:
         raise BadValue(f"The call for {row.short_title} is not recorded yet. Record the call first.")
     if day < row.notified_on:
         raise BadValue(f"“{event.label}” cannot be {_BEFORE_CALL} {written(row.notified_on)}. Choose a later day.")
-    before = Event.DRAFT_REPORT if event is Event.PUBLICATION else None
-    earlier = getattr(row, before.value) if before is not None else None
-    if earlier is not None and day < earlier:
-        raise BadValue(f"The report cannot be published before its draft of {written(earlier)}. Choose a later day.")
+    draft, report = row.draft_report_on, row.publication_on
+    if event is Event.PUBLICATION and draft is not None and day < draft:
+        raise BadValue(f"The report cannot be published before its draft of {written(draft)}. Choose a later day.")
+    if event is Event.DRAFT_REPORT and report is not None and day > report:
+        raise BadValue(f"The draft cannot come after the report of {written(report)}. Choose an earlier day.")
     return day
 
 
@@ -85,12 +86,12 @@ def said_back(
         calendar: The working days that count.
     """
     first = calendar.nth(call.day, 1)
-    said = [_first_day(call.day, first, calendar), *_when(call.day, first, today, calendar)]
+    said = [_first_day(call.day, first, calendar), *_when(call, first, today, calendar)]
     if call.on_site_from is not None:
         said.append(_on_site(call.on_site_from, call.on_site_to or call.on_site_from, visit, calendar))
     if row.notified_on is not None and row.notified_on != call.day:
         said.append(f"This takes the place of the call of {written(row.notified_on)}.")
-    return tuple(said)
+    return (*said, *_overtaken(call.day, row))
 
 
 def weekday(day: date) -> str:
@@ -108,26 +109,39 @@ def _first_day(day: date, first: date, calendar: WorkingDays) -> str:
     return f"{weekday(day)} is {_WHY_OFF[calendar.why_off(day)]}, so day 1 is {weekday(first)}."
 
 
-def _when(day: date, first: date, today: date, calendar: WorkingDays) -> Sequence[str]:
+def _when(call: Call, first: date, today: date, calendar: WorkingDays) -> Sequence[str]:
+    day, last = call.day, call.on_site_to or call.on_site_from
     if day > today:
         return (f"That day is still to come: {_counted(calendar.between(today, day))} from today.",)
     if day == today:
         return ()
     number = calendar.between(first, today) + 1
-    since = "yesterday" if (today - day).days == 1 else f"{(today - day).days} days ago"
-    return (f"The call came {since}: today is working day {number}." if number > 0 else f"The call came {since}.",)
+    since = "yesterday" if (today - day).days == 1 else f"{(today - day).days:,} days ago"
+    if last is not None and last < today:
+        return (f"The call came {since}, and the days on site are over.",)
+    return (f"The call came {since}: today is working day {number:,}." if number > 0 else f"The call came {since}.",)
+
+
+def _overtaken(day: date, row: InspectionRow) -> Sequence[str]:
+    """Name the events that are recorded for days before a call."""
+    recorded = ((event, getattr(row, event.value)) for event in Event)
+    return tuple(
+        f"“{event.label}” is recorded for {written(on)}, before this call: correct it afterwards."
+        for event, on in recorded
+        if on is not None and on < day
+    )
 
 
 def _on_site(start: date, end: date, visit: VisitType | None, calendar: WorkingDays) -> str:
     days = calendar.between(start, end) + calendar.is_working(start)
     said = f"Inspectors are on site from {weekday(start)} to {weekday(end)}: {_counted(days)}."
-    off = [day for day in (start, end) if not calendar.is_working(day)]
-    if off:
-        said += f" {weekday(off[0])} is {_WHY_OFF[calendar.why_off(off[0])]}."
+    for day in dict.fromkeys((start, end)):
+        if not calendar.is_working(day):
+            said += f" {weekday(day)} is {_WHY_OFF[calendar.why_off(day)]}."
     if visit is not None and not visit.verified:
         said += f" {HANDBOOK.capitalize()}."
     return said
 
 
 def _counted(days: int) -> str:
-    return f"{days} working {'day' if days == 1 else 'days'}"
+    return f"{days:,} working {'day' if days == 1 else 'days'}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from readiness.domain.views import UNPROVEN_CREDIT
+from readiness.domain.views import UNPROVEN_CREDIT, capped
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.cells import Formula, Page, Value, column_name, column_range
 from readiness.excel.contents import Checklist, Contents, Line, one_line, spoken
@@ -31,16 +31,19 @@ class Column:
     printed: bool = True
 
 
-def _looked_up(heading: str, column: int, otherwise: int) -> str:
+def _looked_up(heading: str, column: int, otherwise: float) -> str:
     """Return what Key says about the word in this row, in the table's own terms: a row added below inherits it."""
     word = f"{{table}}[[#This Row],[{heading}]]"
     return f"IFERROR(VLOOKUP({word},{lookup_range(heading, 0, column)},{column + 1},FALSE),{otherwise})"
 
 
 _WEIGHT = f"{_looked_up('Priority', 2, 0)}*{_looked_up('Status', 3, 1)}"
-_UNPROVEN = (NO_EVIDENCE, OUT_OF_DATE) = ("None", "Out of date")
-_IS_UNPROVEN = ",".join(f'{{table}}[[#This Row],[Evidence]]="{word}"' for word in _UNPROVEN)
-_CREDIT = f"MIN({_looked_up('Status', 2, 0)},IF(OR({_IS_UNPROVEN}),{UNPROVEN_CREDIT / 100},1))"
+
+
+def _credit(current: str) -> str:
+    """Return what a row earns: with nothing current, no more than Key says for its kind."""
+    most = f"IF({{table}}[[#This Row],[{current}]]>0,1,{_looked_up('Kind', 2, UNPROVEN_CREDIT / 100)})"
+    return f"MIN({_looked_up('Status', 2, 0)},{most})"
 
 
 def weight(line: Line) -> int:
@@ -53,14 +56,15 @@ def credit(line: Line) -> float:
     return (line.item.credit or 0) / 100
 
 
-def evidence(line: Line) -> str:
-    """Return whether an item is proven."""
-    item = line.item
-    if not item.kind.needs_evidence:
-        return "Not needed"
-    if item.unproven:
-        return OUT_OF_DATE if item.proof.links else NO_EVIDENCE
-    return "Current"
+def credit_then(line: Line) -> float:
+    """Return what part of its weight an item will earn on the day of inspection."""
+    plain = line.item.status.credit
+    return ((capped(plain) if line.unproven_then else plain) or 0) / 100
+
+
+def doubted(line: Line) -> str:
+    """Return why a claim does not stand; the Summary counts these words."""
+    return "; ".join([each.label for each in line.doubts])
 
 
 COLUMNS = (
@@ -81,13 +85,24 @@ COLUMNS = (
     Column("Impact level", 11.5, "cell_wrap", lambda line: line.item.impact_level.label),
     Column("Gap", 23, "cell_wrap", lambda line: line.texts.gap),
     Column("Changed", 12.5, "date", lambda line: line.changed),
+    Column("Evidence", 9.5, "count", lambda line: len(line.item.proof.links), printed=False),
+    Column("Current", 9, "count", lambda line: line.current, printed=False),
+    Column("Sources", 14, "cell_wrap", lambda line: ", ".join([each.label for each in line.sources]), printed=False),
+    Column("Stays current", 10, "months", lambda line: line.item.currency_months, printed=False),
+    Column("Claimed by", 14, "cell_wrap_quiet", lambda line: line.item.claimed_by, printed=False),
+    Column("Sign-off", 10.5, "cell", lambda line: line.sign_off, printed=False),
+    Column("Claim in doubt", 20, "cell_wrap", doubted, printed=False),
     Column("Weight", 9, "weight", weight, _WEIGHT, printed=False),
-    Column("Credit", 9, "credit", credit, _CREDIT, printed=False),
+    Column("Credit", 9, "credit", credit, _credit("Current"), printed=False),
+    Column("Current then", 9, "count", lambda line: line.current_then, printed=False),
+    Column("Credit then", 9, "credit", credit_then, _credit("Current then"), printed=False),
     Column("Day one", 10, "cell_quiet", lambda line: "Yes" if line.item.day_one else "No", printed=False),
-    Column("Evidence", 11, "cell_quiet", evidence, printed=False),
     Column("Confirm again", 9, "cell_quiet", lambda line: "Yes" if line.item.confirm else "", printed=False),
 )
-_HEADINGS = {"date": "table_heading_date", "weight": "table_heading_right", "credit": "table_heading_right"}
+_HEADINGS = {
+    "date": "table_heading_date",
+    **dict.fromkeys(("weight", "credit", "count", "months"), "table_heading_right"),
+}
 _WRAPPED = tuple(column for column in COLUMNS if column.style.startswith("cell_wrap"))
 _PLACE = {column.heading: number for number, column in enumerate(COLUMNS)}
 
@@ -134,6 +149,7 @@ def _subtitle(checklist: Checklist, contents: Contents) -> str:
     )
     parts = [f"{name} {spoken(day)}" for name, day in dates if day is not None]
     count = len(checklist.lines)
+    parts.append(f"day of inspection {spoken(checklist.visit)} ({checklist.visit_is})")
     parts.append(f"{count} item{'s' * (count != 1)}" if count else "no items here")
     parts.append(f"ratings as of {spoken(contents.board.day)}")
     if contents.request.filter_text:

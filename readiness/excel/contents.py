@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from readiness.domain.actions import Registers
+from readiness.domain.assertions import Doubt
 from readiness.domain.figures import InspectionFigures, inspection_figures
+from readiness.domain.proving import Proving, day_of_inspection, named_checks
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow, Narratives
+from readiness.domain.vocabulary import EvidenceSource, ItemStatus
 from readiness.excel.text import OVERFLOW_SHEET, head, safe, units
 
 SUMMARY, GAPS, OWNERS, KEY = "Summary", "Gaps", "By owner", "Key"
-ACTIONS, FINDINGS, SCRUTINY = REGISTERS = ("Actions", "Findings", "Scrutiny")
+EVIDENCE, ACTIONS, FINDINGS, SCRUTINY, CHECKS = REGISTERS = ("Evidence", "Actions", "Findings", "Scrutiny", "Checks")
 _TAKEN = (SUMMARY, GAPS, OWNERS, *REGISTERS, KEY, OVERFLOW_SHEET, "History")  # Excel keeps "History" for itself
 _NAME_LIMIT = 31
 _BRIEF = 120
@@ -41,6 +44,23 @@ class Line:
     item: ItemRow
     area: str  # "C  Quality of plans", unlike any other area's of its inspection
     texts: Narratives
+    doubts: tuple[Doubt, ...] = ()  # why its claim does not stand
+    current: int = 0  # how many pieces of evidence count on the board's day
+    current_then: int = 0  # how many will on the day of inspection
+    sources: tuple[EvidenceSource, ...] = ()  # of those that count on the board's day
+
+    @property
+    def unproven_then(self) -> bool:
+        """Whether it needs evidence and none will be current on the day of inspection."""
+        return self.item.kind.needs_evidence and not self.current_then
+
+    @property
+    def sign_off(self) -> str:
+        """Whether the sign-off stands, in a word; "" where there is none."""
+        item = self.item
+        if item.status is not ItemStatus.SIGNED_OFF or not item.signed:
+            return ""
+        return "Lapsed" if item.lapsed else "Signed off"
 
     @property
     def changed(self) -> date | None:
@@ -61,6 +81,8 @@ class Checklist:
     lines: tuple[Line, ...]
     figures: InspectionFigures
     area_labels: tuple[str, ...]  # beside figures.areas
+    visit: date  # the day of inspection that the forecast looks at
+    visit_is: str  # "on site from", "call expected"
 
     @property
     def items(self) -> tuple[ItemRow, ...]:
@@ -82,6 +104,7 @@ class Contents:
     request: ExportRequest
     checklists: tuple[Checklist, ...]
     registers: Registers = field(default_factory=Registers)
+    proving: Proving = field(default_factory=Proving)
 
     @property
     def shows(self) -> str:
@@ -96,10 +119,15 @@ class Contents:
 
 
 def lay_out(
-    board: Board, narratives: Mapping[str, Narratives], request: ExportRequest, registers: Registers | None = None
+    board: Board,
+    narratives: Mapping[str, Narratives],
+    request: ExportRequest,
+    registers: Registers | None = None,
+    proving: Proving | None = None,
 ) -> Contents:
     """Work out sheets, names and rows."""
-    board = _tidy(board)
+    board, proving = _tidy(board), proving or Proving()
+    proving = replace(proving, checks=named_checks(proving.checks, board))
     names = sheet_names(row.short_title or row.title for row in board.inspections)
     by_inspection: dict[str, list[ItemRow]] = {row.id: [] for row in board.inspections}
     for item in board.items:
@@ -107,13 +135,26 @@ def lay_out(
     checklists = []
     for number, (name, found) in enumerate(zip(names, inspection_figures(board), strict=True), start=1):
         labels = _area_labels(each.area for each in found.areas)
+        visit, visit_is = day_of_inspection(found.inspection, board.day, board.calendar)
         lines = tuple(
-            Line(item, labels[item.area_id], narratives.get(item.id, _NO_TEXTS))
+            _line(item, labels[item.area_id], narratives.get(item.id, _NO_TEXTS), proving, (board.day, visit))
             for item in by_inspection[found.inspection.id]
         )
         area_labels = tuple(labels[each.area.id] for each in found.areas)
-        checklists.append(Checklist(found.inspection, name, f"Checklist_{number}", lines, found, area_labels))
-    return Contents(board, request, tuple(checklists), registers or Registers())
+        table = f"Checklist_{number}"
+        checklists.append(Checklist(found.inspection, name, table, lines, found, area_labels, visit, visit_is))
+    return Contents(board, request, tuple(checklists), registers or Registers(), proving)
+
+
+def _line(item: ItemRow, area: str, texts: Narratives, proving: Proving, days: tuple[date, date]) -> Line:
+    doubts = proving.doubts.get(item.id, ())
+    if not item.proof.links:
+        return Line(item, area, texts, doubts)
+    today, then = days
+    current = item.proof.current(today)
+    sources = {link.source for link in current}
+    told = tuple(source for source in EvidenceSource if source in sources)
+    return Line(item, area, texts, doubts, len(current), len(item.proof.current(then)), told)
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:

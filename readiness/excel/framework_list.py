@@ -4,9 +4,7 @@ Each fault names the sheet, the row and the column. Nothing of the workbook is e
 """
 
 import re
-import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,7 +18,8 @@ from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
 from readiness.domain.vocabulary import ItemField, Kind, Priority
 from readiness.excel.cells import column_name
 from readiness.excel.list_columns import COLUMNS, Column, recognised
-from readiness.excel.sheet_survey import LAST_ROW, MOST_MERGES, SAVE_AGAIN, Survey, check_workbook, survey
+from readiness.excel.open_book import first_row, open_book, sheets_with_cells
+from readiness.excel.sheet_survey import LAST_ROW, MOST_MERGES, Survey, survey
 
 if TYPE_CHECKING:
     from openpyxl.reader.excel import ExcelReader
@@ -29,8 +28,6 @@ MOST_ITEMS = 5000
 MOST_FAULTS = 200
 FORGIVEN_ROWS = 1000
 """So many rows may be formatted and empty below the list."""
-MOST_COLUMNS = 200
-MOST_SHEETS = 50
 _CODED = re.compile(r"([A-Za-z][0-9]{0,2}|[0-9]{1,3})(?:[.):]| [-–])\s+(\S.*)|([A-Z])\s+([A-Z0-9“‘\"'].*)")
 """“A. Plans”, “A – Plans”, “A Plans”; but not “A good start”."""
 
@@ -52,55 +49,19 @@ def list_draft(reading: ListReading, id_: str, edition: str, title: str, short_t
 
 def read_framework_list(path: Path) -> ListReading:
     """Read a list. Raises FrameworkError with every fault, or with one sentence where it is no workbook."""
-    check_workbook(path)
-    try:
-        with _opened(path) as book:
-            return _read(path, book)
-    except FrameworkError:
-        raise
-    except Exception as error:  # somebody else's file: the library has no error of its own for what it cannot read
-        raise FrameworkError(path.name, [f"This workbook is damaged or of a kind of its own. {SAVE_AGAIN}."]) from error
-
-
-@contextmanager
-def _opened(path: Path) -> "Iterator[ExcelReader]":
-    from openpyxl.reader.excel import ExcelReader
-
-    class CellReader(ExcelReader):
-        """Leaves out what is no cell: some of it is enough to stop the library."""
-
-        def read_chartsheet(self, sheet: object, rel: object) -> None:
-            """Pass by a sheet that is one chart."""
-
-        def read_properties(self) -> None:
-            """Pass by who wrote the workbook."""
-
-        def read_custom(self) -> None:
-            """Pass by what else is said about it."""
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about colours and the like that it does not know
-        with path.open("rb") as file:
-            book = CellReader(file, read_only=True, keep_links=False)
-            book.read()
-            try:
-                yield book
-            finally:
-                book.archive.close()
+    with open_book(path) as book:
+        return _read(path, book)
 
 
 def _read(path: Path, book: "ExcelReader") -> ListReading:
-    parts = {sheet.name: rel.target for sheet, rel in book.parser.find_sheets()}
-    sheets = [sheet for sheet in book.wb.worksheets[:MOST_SHEETS] if sheet.title in parts]
-    if not sheets:
-        raise FrameworkError(path.name, ["There is no sheet with cells in this workbook. Put the list on one."])
-    for sheet in sheets:
-        sheet.reset_dimensions()  # what a file says about its size may be wrong
-    headings = {sheet.title: _first_row(sheet) for sheet in sheets}
-    sheet = max(sheets, key=lambda each: (_known(headings[each.title]), each.sheet_state == "visible"))
+    sheets = sheets_with_cells(path, book)
+    headings = {name: first_row(sheet) for name, (sheet, _) in sheets.items()}
+    sheet, part = max(
+        sheets.values(), key=lambda each: (_known(headings[each[0].title]), each[0].sheet_state == "visible")
+    )
     reading = _Sheet(sheet.title)
     reading.find_columns(headings[sheet.title])
-    with book.archive.open(parts[sheet.title]) as stream:
+    with book.archive.open(part) as stream:
         found = survey(stream, frozenset(reading.columns.values()), MOST_ITEMS + 1)
     if reading.columns:
         reading.check_extent(found)
@@ -110,10 +71,6 @@ def _read(path: Path, book: "ExcelReader") -> ListReading:
     if reading.faults:
         raise FrameworkError(path.name, reading.in_words())
     return ListReading(sheet.title, reading.areas.drafts(), reading.ignored)
-
-
-def _first_row(sheet: Any) -> tuple[Any, ...]:
-    return next(iter(sheet.iter_rows(min_row=1, max_row=1, max_col=MOST_COLUMNS)), ())
 
 
 def _known(headings: Sequence[Any]) -> int:

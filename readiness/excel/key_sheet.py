@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from readiness.domain.assertions import Doubt
+from readiness.domain.proof import lapsing_after
 from readiness.domain.views import UNPROVEN_CREDIT
 from readiness.domain.vocabulary import (
+    Currency,
     Delivery,
     FindingStatus,
     ImpactLevel,
@@ -12,6 +15,7 @@ from readiness.domain.vocabulary import (
     Kind,
     Priority,
     Rating,
+    Strength,
     Word,
 )
 from readiness.excel.cells import Page, Value, fixed, quoted
@@ -39,10 +43,32 @@ _IMPACT = {
     ImpactLevel.SUSTAINED: "Change that has lasted.",
 }
 _EVIDENCE = (
-    f"Documents, datasets and case samples need evidence that is current. Where it says None or Out of date, an item "
-    f"earns {UNPROVEN_CREDIT} % at most, whatever its status."
+    "A piece counts for an item on a day that lies not behind its last good day: what the use says for its inspection, "
+    "else what the piece says, else the day it is about and the months that such evidence stays current; else for ever."
 )
-_COLUMNS = (24, 82, 11, 11)  # words, meanings, two numbers
+_PROOF = {
+    True: "Needs evidence: earns no more than this while none is current.",
+    False: "Needs no evidence: people are met.",
+}
+_STRENGTH = {
+    Strength.SAYS: "It says that something is so.",
+    Strength.ACTIVITY: "It shows what was done.",
+    Strength.OUTCOME: "It shows what changed for children.",
+    Strength.CONFIRMED: "It shows that the change has lasted, and somebody else confirms it.",
+}
+_DOUBT = {
+    Doubt.NO_EVIDENCE: "It needs evidence, and nothing of what it has counts on the day, or it has none.",
+    Doubt.LAPSED: "It was signed off, and what was signed has changed since.",
+    Doubt.ONLY_POLICY: "What counts says what should be done, and nothing shows that it is.",
+    Doubt.SAME_PERSON: "Whoever claimed it also checked it or signed it off.",
+}
+CURRENCIES = {
+    Currency.CURRENT: Rating.ON_TRACK,
+    Currency.DUE_TO_LAPSE: Rating.AT_RISK,
+    Currency.OUT_OF_DATE: Rating.OFF_TRACK,
+}
+"""The rating whose colour each has."""
+_COLUMNS = (34, 76, 11, 11)  # words, meanings, two numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +104,19 @@ def lookups() -> tuple[Block, ...]:
             tuple((level.label, _IMPACT[level]) for level in ImpactLevel),
             words=tuple(ImpactLevel),
         ),
+        Block(
+            "Kind",
+            ("Kind", "Evidence", "At most"),
+            tuple((kind.label, _PROOF[kind.needs_evidence], _most(kind)) for kind in Kind),
+            ("text", "wrap", "credit", "number"),
+            tuple(Kind),
+        ),
     )
+
+
+def _most(kind: Kind) -> float:
+    """Return the most that an item of a kind earns without current evidence, 0 to 1."""
+    return UNPROVEN_CREDIT / 100 if kind.needs_evidence else 1
 
 
 _FIRST_ROW = 3
@@ -110,18 +148,18 @@ def status_cell(status: ItemStatus) -> str:
 
 def rating_cell(rating: Rating) -> str:
     """Return the cell that holds a rating's word, for a formula."""
-    first = _place("Impact level")[1] + 4
+    first = _place("Kind")[1] + 4
     return f"{quoted(KEY)}!{fixed(first + list(Rating).index(rating), 0)}"
 
 
 def _ratings(contents: Contents) -> Block:
     day, soon = spoken(contents.board.day), spoken(contents.board.soon)
     rules = {
-        Rating.OFF_TRACK: f"Due before {day} and still below Checked; or Checked or Signed off without the current "
-        f"evidence that it needs; or Essential, Not started and due within ten working days, by {soon}.",
+        Rating.OFF_TRACK: f"Due before {day} and still below Checked; or Essential, Not started and due within ten "
+        f"working days, by {soon}; or Checked or Signed off with no current evidence where it needs some.",
         Rating.AT_RISK: "Everything else that applies.",
         Rating.ON_TRACK: f"Checked; or at least Gathering, and due after {soon} or not dated yet.",
-        Rating.COMPLETE: "Signed off, and nothing of what was signed has changed since.",
+        Rating.COMPLETE: "Signed off, and nothing that was signed has changed since.",
         Rating.NOT_APPLICABLE: "Status Not applicable.",
     }
     rows = tuple((rating.label, rules[rating], rating.colour) for rating in Rating)
@@ -152,17 +190,51 @@ def _findings() -> Block:
     return Block("Finding", ("Status", "What it means"), tuple((each.label, rules[each]) for each in FindingStatus))
 
 
-def _kinds() -> Block:
-    rows = tuple(
-        (kind.label, "Needs evidence" if kind.needs_evidence else "Needs no evidence: people are met") for kind in Kind
-    )
-    return Block("Kind", ("Kind", "Evidence"), rows)
+def strong(strength: Strength) -> str:
+    """Return how strong a piece of evidence is, in a number and words."""
+    return f"{strength.level} {strength.label}"
+
+
+def _evidence(contents: Contents) -> Block:
+    day = spoken(contents.board.day)
+    lapsing = spoken(lapsing_after(contents.board.day, contents.board.calendar))
+    rules = {
+        Currency.CURRENT: f"Counts, and its last good day lies after {lapsing}, or it has none.",
+        Currency.DUE_TO_LAPSE: f"Counts, but not after {lapsing}: that is within twenty working days.",
+        Currency.OUT_OF_DATE: f"Its last good day lies before {day}: it counts no more.",
+    }
+    rows = tuple((each.label, rules[each], CURRENCIES[each].colour) for each in Currency)
+    return Block("Evidence", ("Currency", "Rule", "Colour"), rows, ("text", "wrap", "text", "text"))
+
+
+def _strengths() -> Block:
+    return Block("Strength", ("Strength", "What it means"), tuple((strong(each), _STRENGTH[each]) for each in Strength))
+
+
+def _doubts() -> Block:
+    return Block("Claim in doubt", ("Reason", "What it means"), tuple((each.label, _DOUBT[each]) for each in Doubt))
 
 
 def _definitions(contents: Contents) -> Block:
     day = spoken(contents.board.day)
     rows = (
         ("Readiness", "Sum of weight × credit, divided by the sum of weights, over the items that apply."),
+        (
+            "Credit",
+            "That of the status; without current evidence no more than the kind allows. It follows the number Current.",
+        ),
+        (
+            "Readiness on the day",
+            "The same on the day of inspection if nobody does anything until then (“Current then”, “Credit then”).",
+        ),
+        (
+            "Day of inspection",
+            f"The first day on site; until it is known, that of the call. Where none lies ahead, {day}.",
+        ),
+        (
+            "Claims",
+            "Items Checked or Signed off. One does not stand where Claim in doubt says why; it is counted once.",
+        ),
         ("Day-one readiness", "The same over items held ready or due on or before day 3 (“Day one” is Yes)."),
         (
             "Confirm again",
@@ -178,12 +250,9 @@ def _definitions(contents: Contents) -> Block:
         ),
         (
             "What is not",
-            f"Ratings, days late, next due and the sheet Gaps stay as the program found them on {day}.",
+            f"Ratings, doubts, currency, days late, next due, Gaps, Evidence and Checks stay as found on {day}.",
         ),
-        (
-            "Evidence",
-            _EVIDENCE,
-        ),
+        ("Last good day", _EVIDENCE),
     )
     return Block("Definitions", ("Word", "What it means"), rows)
 
@@ -206,7 +275,9 @@ def _blocks(contents: Contents) -> Iterator[Block]:
     yield _about(contents)
     yield from lookups()
     yield _ratings(contents)
-    yield _kinds()
+    yield _evidence(contents)
+    yield _strengths()
+    yield _doubts()
     yield _deliveries(contents)
     yield _findings()
     yield _definitions(contents)

@@ -1,4 +1,6 @@
-"""Register sheets: how lists of actions and findings are laid on a sheet. Columns are data; nothing here is worked out.
+"""Register sheets: how lists of evidence, actions, findings and checks are laid on a sheet.
+
+Columns are data; nothing here is worked out.
 
 Such a sheet is always there: an empty one says so in one line, so that nobody wonders.
 """
@@ -8,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from readiness.domain.actions import ActionLine, FindingLine
+from readiness.domain.proving import CheckLine, EvidenceLine
 from readiness.domain.vocabulary import Rating
 from readiness.excel.cells import Page, Value
 from readiness.excel.contents import Contents
@@ -16,7 +19,10 @@ from readiness.excel.styles import Styles
 
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
-L = TypeVar("L", ActionLine, FindingLine)
+L = TypeVar("L", ActionLine, FindingLine, EvidenceLine, CheckLine)
+P = TypeVar("P", ActionLine, FindingLine)
+_TICK = 250
+"""Rows between two looks at the Cancel button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Register(Generic[L]):
     colours: tuple[tuple[str, Rating], ...]
 
 
-def rows_of(lines: Sequence[L], contents: Contents) -> list[Row[L]]:
+def rows_of(lines: Sequence[P], contents: Contents) -> list[Row[P]]:
     """Return lines with the names of where they belong."""
     names = {each.inspection.id: each.name for each in contents.checklists}
     areas = {
@@ -69,20 +75,30 @@ def rows_of(lines: Sequence[L], contents: Contents) -> list[Row[L]]:
 
 
 def write_register(page: Page, register: Register[L], rows: Sequence[Row[L]], note: str, contents: Contents,
-                   styles: Styles) -> None:  # fmt: skip
-    """Fill a sheet: title, a line that says how things stand, headings, then the rows in the order given."""
+                   styles: Styles, tick: Callable[[int], None] = lambda _: None) -> None:  # fmt: skip
+    """Fill a sheet: title, a line that says how things stand, headings, then the rows in the order given.
+
+    `tick` is called now and then, so that it may stop the writing; rows of registers are not counted.
+    """
     page.put(0, 0, register.name, styles["title"])
     page.put(1, 0, note, styles["note"])
     for number, column in enumerate(register.columns):
         page.sheet.set_column(number, number, column.width)
     _add_table(page, register, len(rows), styles)
-    wrapped = [column for column in register.columns if column.style.startswith("cell_wrap")]
+    prepared = [
+        (column.value, styles[column.style], column.heading, column.width * column.style.startswith("cell_wrap"))
+        for column in register.columns
+    ]
     for place, row in enumerate(rows, start=FIRST_ROW):
-        for number, column in enumerate(register.columns):
-            value = column.value(row, contents)
-            page.put(place, number, value, styles[column.style], f"{register.name} {row.number}", column.heading)
-        texts = ((str(column.value(row, contents) or ""), column.width) for column in wrapped)
+        texts: list[tuple[str, float]] = []
+        for number, (value_of, style, heading, width) in enumerate(prepared):
+            value = value_of(row, contents)
+            page.put(place, number, value, style, f"{register.name} {row.number}", heading)
+            if width and isinstance(value, str):
+                texts.append((value, width))
         page.sheet.set_row(place, row_height(texts))
+        if place % _TICK == 0:
+            tick(0)
     last = FIRST_ROW + max(len(rows), 1) - 1
     for word, rating in register.colours:
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": styles.ratings[rating]}
@@ -97,7 +113,7 @@ def _add_table(page: Page, register: Register[L], rows: int, styles: Styles) -> 
     columns = [
         {
             "header": column.heading,
-            "header_format": styles["table_heading_date" if column.style == "date" else "table_heading"],
+            "header_format": styles["table_heading_date" if column.style in ("date", "count") else "table_heading"],
         }
         for column in register.columns
     ]

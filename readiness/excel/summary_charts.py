@@ -9,7 +9,7 @@ from readiness.excel.styles import ACCENT, BORDER, MARKS, QUIET, TEXT
 from readiness.excel.summary_layout import LABEL, RATINGS, READINESS, Chart, FigureRow, Layout
 from readiness.excel.text import safe
 
-_PAGE, _GAP = 1402, 16
+_PAGE, _GAP = 1431, 16
 _WIDTH = (_PAGE - _GAP) // 2
 _FONT = {"size": 9, "color": QUIET}
 _ALT_LIMIT = 1500

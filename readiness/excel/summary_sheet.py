@@ -11,6 +11,7 @@ from readiness.excel.key_sheet import rating_cell, status_cell
 from readiness.excel.printing import set_print
 from readiness.excel.styles import Styles
 from readiness.excel.summary_charts import insert_charts
+from readiness.excel.summary_claims import lead_of, write_claims
 from readiness.excel.summary_layout import (
     APPLY,
     DAY_EARNED,
@@ -23,6 +24,8 @@ from readiness.excel.summary_layout import (
     RATINGS,
     READINESS,
     STATUSES,
+    THEN,
+    THEN_EARNED,
     WEIGHT,
     Block,
     FigureRow,
@@ -32,18 +35,20 @@ from readiness.excel.summary_layout import (
 
 NO_VALUE = "–"
 _WIDTHS = {
-    LABEL: 44,
-    READINESS: 11,
+    LABEL: 36,
+    READINESS: 11.5,
     DAY_ONE: 11,
+    THEN: 11,
     ITEMS: 8,
     APPLY: 8,
     **dict.fromkeys((*STATUSES.values(), *RATINGS.values()), 9.7),
     LAST_PRINTED + 1: 3,
-    **dict.fromkeys((WEIGHT, EARNED, DAY_WEIGHT, DAY_EARNED), 9.7),
+    **dict.fromkeys((WEIGHT, EARNED, DAY_WEIGHT, DAY_EARNED, THEN_EARNED), 9.7),
 }
 HEADINGS = {
     READINESS: "Readiness",
     DAY_ONE: "Day-one readiness",
+    THEN: "Readiness on the day",
     ITEMS: "Items",
     APPLY: "Apply",
     **{column: status.label for status, column in STATUSES.items()},
@@ -52,8 +57,9 @@ HEADINGS = {
     EARNED: "Earned",
     DAY_WEIGHT: "Weight, day one",
     DAY_EARNED: "Earned, day one",
+    THEN_EARNED: "Earned, on the day",
 }
-_SUMMED = (ITEMS, APPLY, *STATUSES.values(), *RATINGS.values(), WEIGHT, EARNED, DAY_WEIGHT, DAY_EARNED)
+_SUMMED = (ITEMS, APPLY, *STATUSES.values(), *RATINGS.values(), WEIGHT, EARNED, DAY_WEIGHT, DAY_EARNED, THEN_EARNED)
 
 
 def write_summary_sheet(page: Page, workbook: object, contents: Contents, layout: Layout, styles: Styles) -> None:
@@ -73,6 +79,7 @@ def write_summary_sheet(page: Page, workbook: object, contents: Contents, layout
     adders = _adders(layout)
     for block in layout.blocks:
         _write_block(page, block, adders, styles)
+    write_claims(page, layout.claims, styles)
     insert_charts(workbook, sheet, layout)
     sheet.hide_gridlines(2)
     sheet.set_row(0, 30)
@@ -93,12 +100,13 @@ def _lead(layout: Layout) -> Formula | str:
         f'={fixed(row, ITEMS)}&" items, of which "&{fixed(row, APPLY)}&" apply. Off track: "&{fixed(row, off_track)}'
         f'&". At risk: "&{fixed(row, at_risk)}&"."'
     )
+    claims, claimed = lead_of(layout.claims)
     ratings = found.by_rating
     said = (
         f"{found.items} items, of which {found.applicable} apply. Off track: {ratings[Rating.OFF_TRACK]}. "
         f"At risk: {ratings[Rating.AT_RISK]}."
     )
-    return Formula(text, said)
+    return Formula(text + claims, said + claimed)
 
 
 Adders = dict[tuple[str, str], list[int]]
@@ -143,6 +151,8 @@ def _write_row(page: Page, row: FigureRow, adders: Adders, styles: Styles) -> No
     page.put(row.row, READINESS, _ratio(row.row, EARNED, WEIGHT, row.figures.readiness), styles[f"{kind}_percent"])
     day_one = _ratio(row.row, DAY_EARNED, DAY_WEIGHT, row.figures.day_one_readiness)
     page.put(row.row, DAY_ONE, day_one, styles[f"{kind}_percent_2"])
+    then = None if row.sums.then is None else row.sums.then * 100
+    page.put(row.row, THEN, _ratio(row.row, THEN_EARNED, WEIGHT, then), styles[f"{kind}_percent_2"])
     formulas = dict(_formulas(row, adders))
     for column, result in _results(row):
         style = styles[f"{kind}_quiet" if column >= WEIGHT else f"{kind}_count"]
@@ -162,7 +172,7 @@ def _results(row: FigureRow) -> Iterator[tuple[int, float]]:
     yield from ((column, found.by_status[status]) for status, column in STATUSES.items())
     yield from ((column, found.by_rating[rating]) for rating, column in RATINGS.items())
     yield from ((WEIGHT, sums.weight), (EARNED, sums.earned))
-    yield from ((DAY_WEIGHT, sums.day_weight), (DAY_EARNED, sums.day_earned))
+    yield from ((DAY_WEIGHT, sums.day_weight), (DAY_EARNED, sums.day_earned), (THEN_EARNED, sums.then_earned))
 
 
 def _formulas(row: FigureRow, adders: Adders) -> Iterator[tuple[int, str]]:
@@ -189,6 +199,7 @@ def _over_whole(checklist: Checklist) -> Iterator[tuple[int, str]]:
     yield EARNED, f"=SUMPRODUCT({weight},{credit})"
     yield DAY_WEIGHT, f'=SUMIF({day_one},"Yes",{weight})'
     yield DAY_EARNED, f'=SUMPRODUCT(--({day_one}="Yes"),{weight},{credit})'
+    yield THEN_EARNED, f"=SUMPRODUCT({weight},{range_of(checklist, 'Credit then')})"
 
 
 def _matches(checklist: Checklist, row: FigureRow) -> str:
@@ -212,3 +223,4 @@ def _over_part(checklist: Checklist, match: str) -> Iterator[tuple[int, str]]:
     yield EARNED, f"=SUMPRODUCT({match},{weight},{credit})"
     yield DAY_WEIGHT, f'=SUMPRODUCT({match},--({day_one}="Yes"),{weight})'
     yield DAY_EARNED, f'=SUMPRODUCT({match},--({day_one}="Yes"),{weight},{credit})'
+    yield THEN_EARNED, f"=SUMPRODUCT({match},{weight},{range_of(checklist, 'Credit then')})"

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from readiness.domain.errors import ExportError
 from readiness.domain.figures import figures
-from readiness.domain.views import ItemRow, capped
+from readiness.domain.views import UNPROVEN_CREDIT, ItemRow
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.cells import FIRST_YEAR, cell_name
 from readiness.excel.contents import GAPS, KEY, OWNERS, REGISTERS, SUMMARY, Checklist, Contents, Line
@@ -63,7 +63,7 @@ def verify(path: Path, contents: Contents, layout: Layout, tick: Tick) -> None:
             check.gaps(contents)
             check.owners(contents)
             for sheet, wanted, cells in register_checks(contents):
-                check.compare(sheet, wanted, cells, lambda _: None)
+                check.compare(sheet, wanted, cells, lambda _: tick(0))
         finally:
             book.close()
 
@@ -200,19 +200,13 @@ class Check:
         self.compare(OWNERS, owner_lines(contents), cells, lambda _: None)
 
 
+def _earned(item: ItemRow, *, proven: bool) -> float:
+    credit = item.status.credit or 0
+    return (credit if proven else min(credit, UNPROVEN_CREDIT)) / 100
+
+
 def _count_of(rating: Rating) -> Callable[[Any], object]:
     return lambda line: line.figures.by_rating[rating]
-
-
-def _earns(item: ItemRow) -> int:
-    plain = item.status.credit
-    return (capped(plain) if item.unproven else plain) or 0
-
-
-def _proven(item: ItemRow) -> str:
-    if not item.kind.needs_evidence:
-        return "Not needed"
-    return "Current" if not item.unproven else "Out of date" if item.proof.links else "None"
 
 
 ITEM_CELLS: dict[str, Callable[[Line], object]] = {
@@ -234,8 +228,16 @@ ITEM_CELLS: dict[str, Callable[[Line], object]] = {
     "Gap": lambda line: safe(line.texts.gap),
     "Changed": lambda line: line.changed,
     "Weight": lambda line: line.item.priority.weight if line.item.status.credit is not None else 0,
-    "Evidence": lambda line: _proven(line.item),
-    "Credit": lambda line: _earns(line.item) / 100,
+    "Evidence": lambda line: len(line.item.proof.links),
+    "Current": lambda line: line.current,
+    "Sources": lambda line: ", ".join(each.label for each in line.sources),
+    "Stays current": lambda line: line.item.currency_months,
+    "Claimed by": lambda line: safe(line.item.claimed_by),
+    "Sign-off": lambda line: line.sign_off,
+    "Claim in doubt": lambda line: "; ".join(each.label for each in line.doubts),
+    "Credit": lambda line: _earned(line.item, proven=not line.item.unproven),
+    "Current then": lambda line: line.current_then,
+    "Credit then": lambda line: _earned(line.item, proven=line.current_then > 0 or not line.item.kind.needs_evidence),
     "Confirm again": lambda line: "Yes" if line.item.confirm else "",
     "Day one": lambda line: "Yes" if line.item.day_one else "No",
 }

@@ -1,11 +1,14 @@
 """Verification of the Summary: every count and every total against the figures of the board."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from readiness.domain.figures import Figures, figures, inspection_figures, service_figures
+from readiness.domain.assertions import Doubt
+from readiness.domain.figures import NO_SERVICE, Figures, figures
+from readiness.domain.scoring import CLAIMED
+from readiness.domain.views import UNPROVEN_CREDIT, ItemRow
 from readiness.domain.vocabulary import ItemStatus, Rating
-from readiness.excel.contents import SUMMARY, Contents
+from readiness.excel.contents import SUMMARY, Checklist, Contents
 from readiness.excel.summary_layout import Layout
 
 NO_VALUE = "–"
@@ -15,13 +18,16 @@ Same = Callable[[str, int, int, object, object], None]
 def check_summary(rows: Iterator[Sequence[Any]], contents: Contents, layout: Layout, same: Same) -> None:
     """Compare every row of figures with what the board comes to; `same` compares one cell."""
     cells = list(rows)
-    wanted = list(_wanted(contents))
+    wanted = [(label, _cells(figures(items)) | _on_the_day(items, contents)) for label, items in _wanted(contents)]
     places = [(row.row, block.heading_row) for block in layout.blocks for row in block.rows]
     same(SUMMARY, 0, 0, len(wanted), len(places))
-    for (label, found), (row, heading_row) in zip(wanted, places, strict=True):
+    claims = list(_claims(contents))
+    same(SUMMARY, 0, 0, len(claims), len(layout.claims.rows))
+    places += [(row.row, layout.claims.heading_row) for row in layout.claims.rows]
+    for (label, found), (row, heading_row) in zip([*wanted, *claims], places, strict=True):
         headings = _headings(cells[heading_row])
         same(SUMMARY, row, 0, label, cells[row][0])
-        for heading, value in _cells(found).items():
+        for heading, value in found.items():
             for column in headings.get(heading, [-1]):
                 same(SUMMARY, row, column, value, cells[row][column] if column >= 0 else "no such heading")
 
@@ -51,15 +57,58 @@ def _share(readiness: float | None) -> object:
     return NO_VALUE if readiness is None else readiness / 100
 
 
-def _wanted(contents: Contents) -> Iterator[tuple[str, Figures]]:
-    """Return label and figures of every row, from top to bottom, straight from the board."""
+def _on_the_day(items: Iterable[ItemRow], contents: Contents) -> dict[str, object]:
+    """Return what readiness comes to when the proof of each item is judged on its own day of inspection."""
+    days = {each.inspection.id: each.visit for each in contents.checklists}
+    earned = total = 0
+    for item in items:
+        credit = item.status.credit
+        if credit is not None:
+            proven = not item.kind.needs_evidence or item.proof.is_current(days[item.inspection_id])
+            total += item.priority.weight
+            earned += item.priority.weight * (credit if proven else min(credit, UNPROVEN_CREDIT))
+    return {"Readiness on the day": _share(earned / total if total else None)}
+
+
+def _claims(contents: Contents) -> Iterator[tuple[str, dict[str, object]]]:
+    """Return label and counts of every row of the table of claims."""
+    doubts = contents.proving.doubts
+    groups: list[tuple[str, Sequence[ItemRow], Checklist | None]]
+    groups = [(each.name, each.items, each) for each in contents.checklists]
+    if len(groups) > 1:
+        groups.append(("All together", contents.board.items, None))
+    for name, items, checklist in groups:
+        found = [doubts[item.id] for item in items if doubts.get(item.id)]
+        yield (
+            name,
+            {
+                "Day of inspection": checklist.visit if checklist is not None else None,
+                "Which is": checklist.visit_is if checklist is not None else "",
+                "Claims": sum(item.status in CLAIMED for item in items),
+                "Do not stand": len(found),
+                **{doubt.label: sum(doubt in each for each in found) for doubt in Doubt},
+            },
+        )
+
+
+def _wanted(contents: Contents) -> Iterator[tuple[str, Sequence[ItemRow]]]:
+    """Return label and items of every row, from top to bottom, straight from the board."""
     board = contents.board
-    names = [each.name for each in contents.checklists]
-    found = inspection_figures(board)
-    yield from ((name, each.figures) for name, each in zip(names, found, strict=True))
-    if len(found) > 1:
-        yield "All together", figures(board.items)
-        yield from ((each.service, each.figures) for each in service_figures(board.items))
-    for each, checklist in zip(found, contents.checklists, strict=True):
-        yield from zip(checklist.area_labels, (area.figures for area in each.areas), strict=True)
-        yield from ((service.service, service.figures) for service in each.services)
+    by_inspection = [[item for item in board.items if item.inspection_id == row.id] for row in board.inspections]
+    yield from zip((each.name for each in contents.checklists), by_inspection, strict=True)
+    if len(by_inspection) > 1:
+        yield "All together", board.items
+        yield from _by_service(board.items)
+    for items, checklist in zip(by_inspection, contents.checklists, strict=True):
+        areas: dict[str, list[ItemRow]] = {each.area.id: [] for each in checklist.figures.areas}
+        for item in items:
+            areas[item.area_id].append(item)
+        yield from zip(checklist.area_labels, areas.values(), strict=True)
+        yield from _by_service(items)
+
+
+def _by_service(items: Iterable[ItemRow]) -> Iterator[tuple[str, Sequence[ItemRow]]]:
+    found: dict[str, list[ItemRow]] = {}
+    for item in items:
+        found.setdefault(item.service or NO_SERVICE, []).append(item)
+    yield from sorted(found.items())

@@ -11,12 +11,16 @@ from xlsxwriter import Workbook
 
 from readiness.domain.actions import Registers
 from readiness.domain.errors import ExportError
+from readiness.domain.proving import Proving
 from readiness.domain.views import Board, Narratives
 from readiness.excel.actions_sheet import write_actions, write_scrutiny
 from readiness.excel.cells import Page
 from readiness.excel.checklist_sheet import write_checklist
+from readiness.excel.checks_sheet import write_checks
 from readiness.excel.contents import (
     ACTIONS,
+    CHECKS,
+    EVIDENCE,
     FINDINGS,
     GAPS,
     KEY,
@@ -29,6 +33,7 @@ from readiness.excel.contents import (
     lay_out,
     one_line,
 )
+from readiness.excel.evidence_sheet import write_evidence
 from readiness.excel.findings_sheet import write_findings
 from readiness.excel.gaps_sheet import write_gaps
 from readiness.excel.key_sheet import write_key
@@ -92,6 +97,7 @@ def write_summary(
     cancelled: Callable[[], bool] | None = None,
     verify: bool = True,
     registers: Registers | None = None,
+    proving: Proving | None = None,
 ) -> ExportReport:
     """Write the summary of a board and put it in the target's place when it reads back right.
 
@@ -104,6 +110,7 @@ def write_summary(
         cancelled: Asked now and then whether to stop.
         verify: Whether to read the workbook back; left out only where speed is measured.
         registers: The actions and findings that belong to the board; None: there are none.
+        proving: The evidence, checks and doubts that belong to the board; None: there are none.
 
     Raises:
         ExportError: The file could not be written, or did not agree with the board when read back.
@@ -112,7 +119,7 @@ def write_summary(
     check_target(target)
     tick = _Progress(len(board.items) * (1 + verify), progress, cancelled)
     tick(0)
-    contents = lay_out(board, narratives, request, registers)
+    contents = lay_out(board, narratives, request, registers, proving)
     layout = lay_out_summary(contents)
     with replacing(target) as draft:
         sheets, overflowed = _write(draft, contents, layout, tick)
@@ -135,9 +142,11 @@ def _write(draft: Path, contents: Contents, layout: Layout, tick: Callable[[int]
             write_checklist(pages[checklist.sheet], checklist, contents, styles, tick)
         write_gaps(pages[GAPS], contents, styles)
         write_owners(pages[OWNERS], contents, styles)
+        write_evidence(pages[EVIDENCE], contents, styles, tick)
         write_actions(pages[ACTIONS], contents, styles)
         write_findings(pages[FINDINGS], contents, styles)
         write_scrutiny(pages[SCRUTINY], contents, styles)
+        write_checks(pages[CHECKS], contents, styles, tick)
         write_summary_sheet(pages[SUMMARY], workbook, contents, layout, styles)
         write_key(pages[KEY], contents, styles)
         if overflow.texts:

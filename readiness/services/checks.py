@@ -64,12 +64,20 @@ def read_checks(session: Session, day: date, store: Copies | None = None) -> Che
         store: The workspace's copies; without it, files are neither missing nor altered. They are looked at, not read
             through: a copy of another size is altered; whether every byte is right is asked before a visit.
     """
+    return report_of(read_dossier_to_check(session, day, store))
+
+
+def read_dossier_to_check(session: Session, day: date, store: Copies | None = None) -> Dossier:
+    """Read all that the rules look at; see `read_checks`."""
     dossier = replace(read_dossier(session, day), people=_people(session))
-    if store is not None:
-        dossier = _with_copies(dossier, store)
+    return dossier if store is None else _with_copies(dossier, store)
+
+
+def report_of(dossier: Dossier) -> CheckReport:
+    """Ask all the rules of a dossier."""
     hands = {id_: hands_of(reviews) for id_, reviews in dossier.reviews.items()}
-    gap = assertion_gap(dossier.board.items, day, hands, four_eyes=dossier.four_eyes)
-    return CheckReport(day, run_checks(dossier), gap)
+    gap = assertion_gap(dossier.board.items, dossier.board.day, hands, four_eyes=dossier.four_eyes)
+    return CheckReport(dossier.board.day, run_checks(dossier), gap)
 
 
 def _people(session: Session) -> frozenset[str]:

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from readiness import VERSION
 from readiness.domain.actions import Registers, narrowed_registers, registers_of
 from readiness.domain.filters import ItemFilter, describe, passes
+from readiness.domain.proving import Proving, proving_of
 from readiness.domain.sightings import ScanResult
 from readiness.domain.views import Board, Narratives
-from readiness.services.boards import read_board, read_narratives
-from readiness.services.dossiers import read_actions, read_findings
+from readiness.services.checks import read_dossier_to_check, report_of
 from readiness.services.guard import published_lists, scan_texts
 from readiness.services.outgoing import texts_of_export, without_identifiers
 from readiness.services.people import read_identity
@@ -51,17 +51,20 @@ class ExportRead(NamedTuple):
     filter_text: str  # what was let through, in words
     who: str  # exports
     registers: Registers
+    proving: Proving = Proving()
 
 
 def read_for_export(session: Session, day: date, chosen: ItemFilter) -> ExportRead:
-    """Return what an export needs; of actions and findings, those that belong to what the filter lets through."""
-    board = read_board(session, day)
-    shown = narrowed(board, chosen)
-    registers = registers_of(read_actions(session), read_findings(session), board)
-    if not chosen.is_empty:
+    """Return what an export needs; of all that hangs on items, what belongs to those that the filter lets through."""
+    dossier = read_dossier_to_check(session, day)
+    board, report = dossier.board, report_of(dossier)
+    shown, whole = narrowed(board, chosen), chosen.is_empty
+    registers = registers_of(dossier.actions, dossier.findings, board)
+    if not whole:
         registers = narrowed_registers(registers, shown)
+    proving = proving_of(dossier.evidence, report.results, report.gap, shown, whole=whole)
     who = read_identity(session).signature
-    return ExportRead(shown, read_narratives(session), describe(chosen, board), who, registers)
+    return ExportRead(shown, dict(dossier.narratives), describe(chosen, board), who, registers, proving)
 
 
 def scan_export(read: Sequence[Any], day: date) -> ScanResult:
@@ -101,4 +104,5 @@ def write_export(
         progress=progress,
         cancelled=cancelled,
         registers=read.registers,
+        proving=read.proving,
     )

@@ -1,9 +1,10 @@
 """Inspections: starting one from a framework, and its dates."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from readiness.domain.dates import checked_day
 from readiness.domain.errors import BadValue
 from readiness.domain.ranks import spread
 from readiness.domain.steps import SetField, Step, sets
-from readiness.domain.views import AreaDraft, InspectionDraft
+from readiness.domain.views import AreaDraft, FrameworkDraft, InspectionDraft
 from readiness.services.records import create, derived_id, find, framework_item, ranks_before, siblings
 from readiness.services.removed import removed_with
 from readiness.storage.tables import Area, Inspection, Item
@@ -34,10 +35,12 @@ def start_inspections(session: Session, drafts: tuple[InspectionDraft, ...], wor
     if workspace_title:
         made += sets("workspace", workspace_id(session), title=workspace_title)
     ranks = ranks_before(siblings(session, Inspection), None, len(drafts))
+    taken = [name for (name,) in session.query(Inspection.short_title).where(Inspection.deleted.is_(False))]
+    names: list[str] = []
     for draft, rank in zip(drafts, ranks, strict=True):
-        made += _laid_out(session, draft, rank, {each.id for each in made if each.kind == "inspection"})
-    names = " and ".join(_short_title(draft) for draft in drafts)
-    return Step(f"Start {names}", made)
+        names.append(_short_title(draft, [*taken, *names]))
+        made += _laid_out(session, draft, names[-1], rank, {each.id for each in made if each.kind == "inspection"})
+    return Step(f"Start {' and '.join(names)}", made)
 
 
 def start_inspection(session: Session, draft: InspectionDraft) -> Step:
@@ -45,7 +48,15 @@ def start_inspection(session: Session, draft: InspectionDraft) -> Step:
     return start_inspections(session, (draft,))
 
 
-def _laid_out(session: Session, draft: InspectionDraft, rank: str, taken: set[str]) -> list[SetField]:
+def free_short_title(framework: FrameworkDraft, taken: Collection[str]) -> str:
+    """Return how an inspection may stand in the switch, where others have names: “Social Care”, “Social Care 2026”."""
+    known, name = {each.casefold() for each in taken}, framework.short_title
+    dated = f"{name} {framework.since.year}" if framework.since else name
+    names = chain((name, dated), (f"{name} ({number})" for number in count(2)))
+    return next(free for free in names if free.casefold() not in known)
+
+
+def _laid_out(session: Session, draft: InspectionDraft, short_title: str, rank: str, taken: set[str]) -> list[SetField]:
     framework = draft.framework
     _checked(draft.ready_by, draft.expected_from)
     key = f"{framework.id}@{framework.edition}"
@@ -60,7 +71,7 @@ def _laid_out(session: Session, draft: InspectionDraft, rank: str, taken: set[st
         framework_title=framework.title,
         edition=framework.edition,
         title=draft.title or framework.title,
-        short_title=_short_title(draft),
+        short_title=short_title,
         ready_by=draft.ready_by,
         expected_from=draft.expected_from,
         rank=rank,
@@ -70,8 +81,8 @@ def _laid_out(session: Session, draft: InspectionDraft, rank: str, taken: set[st
     return made
 
 
-def _short_title(draft: InspectionDraft) -> str:
-    return draft.short_title.strip() or draft.title or draft.framework.short_title
+def _short_title(draft: InspectionDraft, taken: Collection[str]) -> str:
+    return draft.short_title.strip() or draft.title or free_short_title(draft.framework, taken)
 
 
 def _area(session: Session, inspection_id: str, area: AreaDraft, rank: str) -> list[SetField]:

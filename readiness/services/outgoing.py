@@ -1,7 +1,7 @@
 """Outgoing: the words in what is about to leave the workspace, whatever records it is made of.
 
 It walks through the frozen rows themselves, so that words which somebody adds to them later are looked through too.
-Ids, codes, dates and paths are no words.
+Ids, codes, dates and paths are no words; addresses are, for they stand in the workbook as people pasted them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,12 +23,25 @@ LEFT_OUT = "Left out: it may identify a child"
 """What stands in the workbook instead."""
 
 _NOT_WORDS = frozenset(
-    {"id", "rank", "framework", "edition", "visit", "notified_at", "due_rule", "due_text", "path", "sha256", "url"}
+    {"id", "rank", "framework", "edition", "visit", "notified_at", "due_rule", "due_text", "path", "sha256", "rule"}
 )
 _WHOLE = "the workbook"
 _LEAVES = (date, Enum, int, float, bytes, type(None))
-_LABELS = {"guidance": "what good looks like", "basis": "where it comes from", "impact_level": "impact level"}
-_KINDS = {"InspectionRow": "an inspection", "AreaRow": "an area", "ActionRow": "an action", "FindingRow": "a finding"}
+_LABELS = {
+    "guidance": "what good looks like",
+    "basis": "where it comes from",
+    "shows": "what it shows",
+    "url": "address",
+}
+_KINDS = {
+    "InspectionRow": "an inspection",
+    "AreaRow": "an area",
+    "ActionRow": "an action",
+    "FindingRow": "a finding",
+    "EvidenceRow": "a piece of evidence",
+    "AttachmentRow": "a file or link",
+    "CheckLine": "a check",
+}
 
 
 def texts_of_export(read: Sequence[Any]) -> Iterator[PlacedText]:

@@ -84,7 +84,7 @@ def doubt_of(session: Session, item_id: str) -> str:
     known = next((draft for draft in drafts if draft.reference == item.reference), None)
     if known is None or known.due_verified or known.due_rule != str(rule):
         return ""
-    return f"Not verified: {HANDBOOK}"
+    return HANDBOOK.capitalize()
 
 
 def keep_framework(session: Session, draft: FrameworkDraft) -> Step:

@@ -1,6 +1,5 @@
 """Export: writing the workbook, against the bare library writing the same cells; and with the reading back."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,11 @@ from unittest.mock import patch
 
 from xlsxwriter import Workbook
 
-from readiness.domain.views import Board, Narratives
+from readiness.domain.filters import ItemFilter
 from readiness.excel import workbook as ours
 from readiness.excel.cells import Page
 from readiness.excel.workbook import ExportRequest, write_summary
-from readiness.services.boards import read_board, read_narratives
+from readiness.services.export import ExportRead, read_for_export
 from readiness.storage.opening import open_workspace
 
 from .figures import Figure, interleaved, timed
@@ -28,14 +27,14 @@ def measure(build: Builder) -> list[Figure]:
     """Both write in memory and then one file."""
     target = build(116).parent / "summary.xlsx"
     small, large = _read(build(116)), _read(build(10_000))
-    calls = _recorded(target, *large)
+    calls = _recorded(target, large)
     written, bare = interleaved(
         ROUNDS,
-        lambda: timed(lambda: _export(target, *large, verify=False)),
+        lambda: timed(lambda: _export(target, large, verify=False)),
         lambda: timed(lambda: _write_bare(target, calls)),
     )
-    (verified,) = interleaved(2, lambda: timed(lambda: _export(target, *large, verify=True)))
-    (whole,) = interleaved(ROUNDS, lambda: timed(lambda: _export(target, *small, verify=True)))
+    (verified,) = interleaved(2, lambda: timed(lambda: _export(target, large, verify=True)))
+    (whole,) = interleaved(ROUNDS, lambda: timed(lambda: _export(target, small, verify=True)))
     return [
         Figure("export of 10,000 items, not read back", "s", written / 1000, bare / 1000, TIMES_BARE),
         Figure("export of 10,000 items, read back and compared", "s", verified / 1000),
@@ -43,14 +42,22 @@ def measure(build: Builder) -> list[Figure]:
     ]
 
 
-def _read(folder: Path) -> tuple[Board, Mapping[str, Narratives]]:
+def _read(folder: Path) -> ExportRead:
     with open_workspace(folder, write=False) as workspace:
-        return workspace.read(read_board, DAY), workspace.read(read_narratives)
+        return workspace.read(read_for_export, DAY, ItemFilter())
 
 
-def _export(target: Path, board: Board, narratives: Mapping[str, Narratives], *, verify: bool) -> None:
+def _export(target: Path, read: ExportRead, *, verify: bool) -> None:
     request = ExportRequest("Head of SEND", datetime(2021, 4, 26, 9), "0")  # noqa: DTZ001 - local, as the window gives it
-    write_summary(target, board, narratives, request, verify=verify)
+    write_summary(
+        target,
+        read.board,
+        read.narratives,
+        request,
+        verify=verify,
+        registers=read.registers,
+        proving=read.proving,
+    )
 
 
 class _Recorder:
@@ -71,10 +78,10 @@ class _Recorder:
         return write
 
 
-def _recorded(target: Path, board: Board, narratives: Mapping[str, Narratives]) -> Calls:
+def _recorded(target: Path, read: ExportRead) -> Calls:
     calls: Calls = []
     with patch.object(ours, "Page", lambda sheet, overflow: Page(_Recorder(sheet, calls), overflow)):
-        _export(target, board, narratives, verify=False)
+        _export(target, read, verify=False)
     return calls
 
 

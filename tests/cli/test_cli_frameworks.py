@@ -109,7 +109,7 @@ def test_that_every_fault_of_a_file_is_said_and_nothing_written(say, w, ours, li
     for command in (("check",), ("import", w)):
         status, printed, complaint = say("frameworks", *command, ours)
         assert (status, printed) == (2, "")
-        assert complaint.startswith("ours.toml is not a usable framework file.")
+        assert complaint.startswith("ours.toml cannot be used as it is.")
         assert "line 6: The key “colour” is not known here." in complaint
         assert "line 7: The base has no area and no item “X”." in complaint
     found = data(say("frameworks", "check", ours, "--json"), 2)
@@ -240,3 +240,19 @@ def test_that_a_question_without_an_answer_is_refused_in_one_line(say, w):
     for arguments in (("frameworks", "dance"), ("frameworks", "check"), ("frameworks", "export", w)):
         status, printed, complaint = say(*arguments)
         assert (status, printed, complaint.count("\n")) == (2, "", 1)
+
+
+def test_that_the_headings_of_a_list_are_compared(say, tmp_path):
+    contacts = find_framework("ilacs-2026").lists[0]
+    path = tmp_path / "list.csv"
+    path.write_text(",".join(contacts.columns), encoding="utf-8")
+    assert say("frameworks", "headings", "ilacs-2026", 1, path) == (
+        0, "list.csv has the 7 columns of list 1, Contacts, as published and in their order.\n", "",
+    )  # fmt: skip
+    path.write_text(",".join(contacts.columns[1:]), encoding="utf-8")
+    status, printed, complaint = say("frameworks", "headings", "ilacs-2026", 1, path)
+    assert (status, printed) == (2, "")
+    assert "“Child Unique ID” is missing: it is column 1 of list 1." in complaint
+    told = data(say("frameworks", "headings", "ilacs-2026", 1, path, "--json"), 2)
+    assert (told["ok"], told["list"], len(told["faults"])) == (False, 1, 1)
+    assert "Choose 1 or 2." in say("frameworks", "headings", "area-send-2023", 3, path)[2]

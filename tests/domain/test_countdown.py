@@ -63,6 +63,13 @@ def test_that_without_dates_nothing_is_said():
     assert countdown(INSPECTIONS[0], date(2021, 4, 26), CALENDAR) == ""
     called = replace(INSPECTIONS[0], notified_on=date(2021, 4, 26))
     assert countdown(called, date(2021, 4, 27), CALENDAR) == "day 2 since the call"
+    on_a_sunday = replace(called, notified_on=date(2021, 4, 25))
+    assert countdown(on_a_sunday, date(2021, 4, 25), CALENDAR) == "day 1 since the call"
+
+
+def test_that_a_first_day_on_site_at_the_weekend_is_named():
+    early = replace(CALLED, on_site_from=date(2021, 5, 15))
+    assert countdown(early, date(2021, 5, 14), CALENDAR) == "day 10, on site from 15 May 2021"
 
 
 def test_that_a_running_inspection_comes_before_one_that_is_only_planned():

@@ -87,6 +87,9 @@ def test_that_a_call_in_the_past_says_how_far_the_days_have_gone():
     assert said(Call(MONDAY), today=date(2021, 9, 16))[1] == "The call came 3 days ago: today is working day 4."
     assert said(Call(MONDAY), today=date(2021, 9, 14))[1] == "The call came yesterday: today is working day 2."
     assert said(Call(date(2021, 9, 11)), today=date(2021, 9, 12))[1] == "The call came yesterday."
+    over = Call(MONDAY, "", "standard", date(2021, 9, 20), date(2021, 10, 1))
+    assert "working day" in said(over, today=date(2021, 10, 1))[1]
+    assert said(over, today=date(2024, 9, 16))[1] == "The call came 1,099 days ago, and the days on site are over."
 
 
 def test_that_a_call_that_is_still_to_come_says_so():
@@ -99,12 +102,23 @@ def test_that_the_days_on_site_are_counted_and_unverified_ones_say_so():
     unsure = said(call, visit=replace(STANDARD, verified=False))[-1]
     assert unsure.endswith(f"10 working days. {HANDBOOK.capitalize()}.")
     assert "Sat 2 Oct 2021 is at the weekend." in said(replace(call, on_site_to=date(2021, 10, 2)))[-1]
+    both = said(replace(call, on_site_from=date(2021, 9, 19), on_site_to=date(2021, 10, 2)))[-1]
+    assert both.endswith("Sun 19 Sep 2021 is at the weekend. Sat 2 Oct 2021 is at the weekend.")
+    assert said(Call(MONDAY, "", "", date(2021, 9, 19), date(2021, 9, 19)))[-1].count("weekend") == 1
 
 
 def test_that_replacing_a_call_names_the_one_before():
     row = replace(ROW, notified_on=date(2021, 9, 6))
     assert said(Call(MONDAY), row)[-1] == "This takes the place of the call of 6 Sep 2021."
     assert len(said(Call(date(2021, 9, 6)), row, today=date(2021, 9, 6))) == 1
+
+
+def test_that_a_later_call_names_the_events_it_overtakes():
+    row = replace(ROW, notified_on=date(2021, 9, 6), selection_on=date(2021, 9, 7), publication_on=date(2021, 11, 12))
+    assert said(Call(MONDAY), row)[-1] == (
+        "“Cases selected” is recorded for 7 Sep 2021, before this call: correct it afterwards."
+    )
+    assert "Report published" not in " ".join(said(Call(MONDAY), row))
 
 
 def test_that_events_follow_the_call_and_each_other():
@@ -116,3 +130,7 @@ def test_that_events_follow_the_call_and_each_other():
         checked_event(called, Event.SELECTION, date(2021, 9, 10))
     with pytest.raises(BadValue, match="before its draft of 22 Oct 2021"):
         checked_event(called, Event.PUBLICATION, date(2021, 10, 21))
+    published = replace(called, draft_report_on=None, publication_on=date(2021, 11, 12))
+    assert checked_event(published, Event.DRAFT_REPORT, date(2021, 11, 12)) == date(2021, 11, 12)
+    with pytest.raises(BadValue, match="after the report of 12 Nov 2021"):
+        checked_event(published, Event.DRAFT_REPORT, date(2021, 11, 15))

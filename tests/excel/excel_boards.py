@@ -1,22 +1,33 @@
 """Boards made in memory, and workbooks made of them, for tests of the export. Roles and services, never people."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 
+from readiness.domain.assertions import Doubt, assertion_gap
 from readiness.domain.calendar import WorkingDays
-from readiness.domain.scoring import rating, soon_after
+from readiness.domain.proof import NO_PROOF, Proof, ProofLink
+from readiness.domain.proving import Proving
+from readiness.domain.scoring import is_unproven, rating, soon_after
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow, Narratives, WorkspaceRow
-from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority
+from readiness.domain.vocabulary import EvidenceSource, ImpactLevel, ItemStatus, Kind, Priority, Strength
 from readiness.excel.workbook import ExportReport, ExportRequest, write_summary
 
 DAY = date(2021, 9, 13)
 SOON = soon_after(DAY, WorkingDays())
 REQUEST = ExportRequest("Head of SEND", datetime(2021, 9, 13, 9, 30), "0.1.0")  # noqa: DTZ001 - local on purpose
+PROVEN = Proof((ProofLink("e1", EvidenceSource.DATA, Strength.OUTCOME, None),))
+PROOFS = (
+    PROVEN,
+    NO_PROOF,
+    Proof((ProofLink("e2", EvidenceSource.POLICY, Strength.SAYS, DAY - timedelta(days=1)),)),
+    Proof((ProofLink("e3", EvidenceSource.POLICY, Strength.SAYS, DAY),)),  # lapses before the visit
+    Proof((PROVEN.links[0], ProofLink("e4", EvidenceSource.VOICE, Strength.SAYS, DAY))),
+)
+"""Proof that counts, and that does not, or not on the day of inspection."""
 SERVICES = ("SEND", "Education", "Social Care & Early Help", "")
 OWNERS = ("Head of SEND", "Principal Social Worker", "Director of Education", "")
 
@@ -37,6 +48,7 @@ def item(id_: str = "x1", where: AreaRow | None = None, **given: Any) -> ItemRow
     status = given.get("status", ItemStatus.DRAFTED)
     priority = given.get("priority", Priority.IMPORTANT)
     due = given.get("due", DAY)
+    unproven = is_unproven(given.get("kind", Kind.DOCUMENT), given.get("proof", PROVEN), DAY)
     values: dict[str, Any] = {
         "reference": id_.upper(),
         "title": f"Item {id_}",
@@ -51,7 +63,9 @@ def item(id_: str = "x1", where: AreaRow | None = None, **given: Any) -> ItemRow
         "due": due,
         "due_text": "held ready",
         "day_one": True,
-        "rating": rating(status, priority, due, DAY, SOON),
+        "rating": rating(status, priority, due, DAY, SOON, unproven=unproven, lapsed=given.get("lapsed", False)),
+        "proof": PROVEN,
+        "unproven": unproven,
         "changed_at": datetime(2021, 9, 1, 12, tzinfo=UTC),
     }
     return ItemRow(id=id_, inspection_id=where.inspection_id, area_id=where.id, **{**values, **given})
@@ -83,12 +97,25 @@ def example(items: int = 116) -> tuple[Board, dict[str, Narratives]]:
             day_one=chance.random() < 0.5,
             kind=chance.choice(list(Kind)),
             impact_level=chance.choice(list(ImpactLevel)),
+            proof=chance.choice(PROOFS),
+            signed=number % 2 == 0,
+            lapsed=number % 6 == 0,
+            claimed_by=chance.choice(OWNERS),
+            currency_months=chance.choice((None, 12)),
         )
         for number in range(items)
     ]
-    rows = [replace(row, unproven=row.kind.needs_evidence and number % 5 == 0) for number, row in enumerate(rows)]
     texts = {row.id: Narratives("What good looks like.", f"Position of {row.id}.", "", "A gap.") for row in rows[::2]}
     return board(tuple(rows), inspections, areas), texts
+
+
+def doubting(given: Board) -> Proving:
+    """Return the doubts there are about the claims of a board."""
+    doubts: dict[str, tuple[Doubt, ...]] = {}
+    for doubt, items in assertion_gap(given.items, DAY).by_doubt.items():
+        for row in items:
+            doubts[row.id] = (*doubts.get(row.id, ()), doubt)
+    return Proving(doubts=doubts)
 
 
 def export(

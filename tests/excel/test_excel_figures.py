@@ -7,11 +7,12 @@ import pytest
 from excel_boards import DAY, REQUEST, area, board, example, export, inspection, item, opened, table_of
 
 from readiness.domain.figures import Figures, figures, inspection_figures, service_figures
-from readiness.domain.proof import Proof, ProofLink
 from readiness.domain.views import ItemRow
-from readiness.domain.vocabulary import EvidenceSource, ItemStatus, Kind, Priority, Rating, Strength
+from readiness.domain.vocabulary import ItemStatus, Priority, Rating
+from readiness.excel.checklist_sheet import COLUMNS
+from readiness.excel.contents import REGISTERS
 
-SHEETS = ["Summary", "Gaps", "By owner", "SEN re-visit", "Social Care", "Actions", "Findings", "Scrutiny", "Key"]
+SHEETS = ["Summary", "Gaps", "By owner", "SEN re-visit", "Social Care", *REGISTERS, "Key"]
 
 
 def summary_rows(path):
@@ -148,21 +149,21 @@ def test_that_an_inspection_without_items_still_has_a_table_that_can_be_worked_i
     report = export(tmp_path / "s.xlsx", board())
     sheet = opened(tmp_path / "s.xlsx")["SEN re-visit"]
     assert report.items == 0
-    assert [table.ref for table in sheet.tables.values()] == ["A4:V5"]
+    assert [table.ref for table in sheet.tables.values()] == ["A4:AD5"]
     assert table_of(tmp_path / "s.xlsx", "SEN re-visit") == []
     assert table_of(tmp_path / "s.xlsx", "Gaps") == []
 
 
 def test_that_a_board_without_inspections_makes_a_workbook_that_says_so(tmp_path):
     report = export(tmp_path / "s.xlsx", board((), (), ()))
-    assert report.sheets == ("Summary", "Gaps", "By owner", "Actions", "Findings", "Scrutiny", "Key")
+    assert report.sheets == ("Summary", "Gaps", "By owner", *REGISTERS, "Key")
     assert opened(tmp_path / "s.xlsx")["Summary"]["A3"].value == "There are no items to show."
 
 
 def test_that_areas_of_the_same_name_are_counted_apart(tmp_path):
     areas = (area("a1"), area("a2"))
     export(tmp_path / "s.xlsx", board((item("x", areas[0]), item("y", areas[1]), item("z", areas[1])), areas=areas))
-    counts = {label: cells[3] for label, cells, _ in summary_rows(tmp_path / "s.xlsx")}
+    counts = {label: cells[4] for label, cells, _ in summary_rows(tmp_path / "s.xlsx")}
     assert counts["A Call and control"] == 1
     assert counts["A Call and control (2)"] == 2
 
@@ -197,39 +198,23 @@ def test_that_every_field_of_an_item_has_its_column_or_a_reason():
     elsewhere = {
         "id", "rank", "conflicts",  # inner workings of the record
         "inspection_id",  # the sheet
-        "claimed_by", "signed",  # who claims and what was signed, the review says
-        "currency_months",  # it is in the last good day of the evidence
+        "unproven",  # Current is 0
         "due_override",  # it is the due date, and `due_text` says "set by hand"
     }  # fmt: skip
     columns = {
         "area_id": "Area", "reference": "Reference", "title": "Item", "kind": "Kind", "owner": "Owner",
         "service": "Service", "priority": "Priority", "status": "Status", "impact_level": "Impact level",
         "due": "Due", "due_rule": "Due rule", "due_text": "Due rule", "day_one": "Day one", "rating": "Rating",
-        "changed_at": "Changed", "confirm": "Confirm again", "proof": "Evidence", "unproven": "Evidence",
-        "lapsed": "Rating",
+        "changed_at": "Changed", "confirm": "Confirm again", "proof": "Evidence", "lapsed": "Sign-off",
+        "signed": "Sign-off", "claimed_by": "Claimed by", "currency_months": "Stays current",
     }  # fmt: skip
     assert elsewhere | set(columns) == set(ItemRow.__dataclass_fields__)
+    assert set(columns.values()) <= {column.heading for column in COLUMNS}
 
 
 def test_that_what_waits_to_be_confirmed_says_so_and_what_does_not_says_nothing(tmp_path):
     export(tmp_path / "s.xlsx", board((item("a", confirm=True), item("b"))))
     assert [row["Confirm again"] for row in table_of(tmp_path / "s.xlsx", "SEN re-visit")] == ["Yes", None]
-
-
-def test_that_without_current_evidence_an_item_earns_half_at_most_and_says_why(tmp_path):
-    gone = Proof((ProofLink("e", EvidenceSource.DATA, Strength.SAYS, date(2021, 9, 1)),))
-    rows = (
-        item("a", status=ItemStatus.CHECKED),
-        item("b", status=ItemStatus.SIGNED_OFF, unproven=True),
-        item("c", status=ItemStatus.CHECKED, unproven=True, proof=gone),
-        item("d", status=ItemStatus.GATHERING, unproven=True),
-        item("e", status=ItemStatus.SIGNED_OFF, kind=Kind.INTERVIEW),
-    )
-    export(tmp_path / "s.xlsx", board(rows))
-    table = table_of(tmp_path / "s.xlsx", "SEN re-visit")
-    assert [(row["Evidence"], row["Credit"]) for row in table] == [
-        ("Current", 0.75), ("None", 0.5), ("Out of date", 0.5), ("None", 0.25), ("Not needed", 1),
-    ]  # fmt: skip
 
 
 def test_that_a_rating_counts_under_each_inspection(tmp_path):

@@ -5,11 +5,25 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from excel_boards import DAY, REQUEST, SOON, area, board, example, export, inspection, item, opened
+from excel_boards import (
+    DAY,
+    NO_PROOF,
+    PROOFS,
+    REQUEST,
+    SOON,
+    area,
+    board,
+    doubting,
+    example,
+    export,
+    inspection,
+    item,
+    opened,
+)
 
 from readiness.domain.errors import ExportError
 from readiness.domain.scoring import rating
-from readiness.domain.vocabulary import ItemStatus, Priority
+from readiness.domain.vocabulary import ItemStatus, Kind, Priority
 from readiness.excel.cells import Formula, Page
 from readiness.excel.contents import lay_out
 from readiness.excel.summary_layout import lay_out_summary
@@ -93,6 +107,8 @@ def nasty_board():
             status=list(ItemStatus)[number % 6],
             priority=list(Priority)[number % 3],
             day_one=number % 4 == 0,
+            proof=PROOFS[number % len(PROOFS)],
+            kind=list(Kind)[number % 4],
         )
         for number in range(70)
     )
@@ -104,8 +120,8 @@ def nasty_board():
 def test_that_formulas_recalculate_to_the_figures(tmp_path, monkeypatch, recalculate, given):
     lie(monkeypatch)
     path = tmp_path / "s.xlsx"
-    export(path, given, verify=False)
-    contents = lay_out(given, {}, REQUEST)
+    export(path, given, verify=False, proving=doubting(given))
+    contents = lay_out(given, {}, REQUEST, proving=doubting(given))
     layout = lay_out_summary(contents)
     with pytest.raises(ExportError, match="where"):  # as written, it lies; so what agrees below was worked out anew
         verify(path, contents, layout, lambda _: None)
@@ -123,7 +139,7 @@ def test_that_a_status_changed_in_the_sheet_changes_every_total(tmp_path, recalc
     book["SEN re-visit"]["H8"].value = None
     book.save(path)
     sheet = opened(recalculate(path))["Summary"]
-    cells = [sheet[name].value for name in ("B7", "C7", "D7", "E7", "H7", "J7", "K7")]
+    cells = [sheet[name].value for name in ("B7", "C7", "E7", "F7", "I7", "K7", "L7")]
     weight, earned = 3 + 1 + 3, 3 + 0.5 + 1.5
     assert cells == [
         pytest.approx(earned / weight, abs=1e-12),
@@ -134,9 +150,41 @@ def test_that_a_status_changed_in_the_sheet_changes_every_total(tmp_path, recalc
         1,
         1,
     ]
-    services = {row[0]: row[3] for row in sheet.iter_rows(min_row=12, values_only=True) if row[0] == "SEND"}
+    services = {row[0]: row[4] for row in sheet.iter_rows(min_row=12, values_only=True) if row[0] == "SEND"}
     assert services == {"SEND": 3}
 
 
+def test_that_evidence_counted_in_the_sheet_lifts_the_credit(tmp_path, recalculate):
+    signed = {"status": ItemStatus.SIGNED_OFF, "proof": NO_PROOF}
+    path = tmp_path / "s.xlsx"
+    export(path, board((item("a", **signed), item("b", **signed), item("c", kind=Kind.INTERVIEW, **signed))))
+    book = opened(path, results=False)
+    sheet = book["SEN re-visit"]
+    places = {cell.value: cell.column_letter for cell in sheet[4]}
+    sheet[f"{places['Current']}5"].value = 1
+    sheet[f"{places['Kind']}7"].value = Kind.DATASET.label
+    book.save(path)
+    found = opened(recalculate(path))
+    assert [found["SEN re-visit"][f"{places['Credit']}{row}"].value for row in (5, 6, 7)] == [1, 0.5, 0.5]
+    assert [found["Summary"][name].value for name in ("B7", "D7")] == [pytest.approx(2 / 3), 0.5]
+
+
+def test_that_a_claim_taken_back_in_the_sheet_is_doubted_no_more(tmp_path, recalculate):
+    given = board(tuple(item(name, status=ItemStatus.CHECKED, proof=NO_PROOF) for name in "abc"))
+    path = tmp_path / "s.xlsx"
+    export(path, given, proving=doubting(given))
+    book = opened(path, results=False)
+    book["SEN re-visit"]["K5"].value = ItemStatus.DRAFTED.label
+    book.save(path)
+    sheet = opened(recalculate(path))["Summary"]
+    rows = {row[1]: row for row in sheet.iter_rows(values_only=True) if row[2] == "call expected"}
+    (row,) = rows.values()
+    assert row[4:10] == (2, 2, 2, 0, 0, 0)
+    assert sheet["A3"].value.endswith("Claims that do not stand: 2 of 2.")
+
+
 def test_that_the_ratings_of_the_example_are_those_of_the_rules():
-    assert all(row.rating is rating(row.status, row.priority, row.due, DAY, SOON) for row in nasty_board().items)
+    assert all(
+        row.rating is rating(row.status, row.priority, row.due, DAY, SOON, unproven=row.unproven)
+        for row in nasty_board().items
+    )

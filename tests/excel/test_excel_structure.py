@@ -8,7 +8,9 @@ from zipfile import ZipFile
 import pytest
 from excel_boards import REQUEST, board, example, export, item, opened
 
-from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Priority, Rating
+from readiness.domain.assertions import Doubt
+from readiness.domain.vocabulary import Currency, ImpactLevel, ItemStatus, Kind, Priority, Rating, Strength
+from readiness.excel.contents import REGISTERS
 from readiness.excel.styles import ACCENT, CHIPS, MARKS
 
 LISTS = {"K": ItemStatus, "F": Priority, "O": ImpactLevel}
@@ -38,8 +40,8 @@ def tables_of(sheet):
 
 def test_that_each_list_is_a_real_table_with_a_name_of_its_own(book):
     tables = {name: (sheet.title, table.ref) for sheet in book for name, table in tables_of(sheet)}
-    assert set(tables) == {"Checklist_1", "Checklist_2", "Gaps", "Owners", "Actions", "Findings", "Scrutiny"}
-    assert tables["Checklist_1"] == ("SEN re-visit", "A4:V62")
+    assert set(tables) == {"Checklist_1", "Checklist_2", "Gaps", "Owners", *REGISTERS}
+    assert tables["Checklist_1"] == ("SEN re-visit", "A4:AD62")
     assert all(table.autoFilter is not None for sheet in book for _, table in tables_of(sheet))
 
 
@@ -47,7 +49,7 @@ def test_that_a_row_added_below_a_table_inherits_weight_and_credit(book):
     columns = {each.name: each for each in book["SEN re-visit"].tables["Checklist_1"].tableColumns}
     for heading in ("Weight", "Credit"):
         inherited = columns[heading].calculatedColumnFormula.attr_text
-        cell = book["SEN re-visit"]["R5" if heading == "Weight" else "S5"].value
+        cell = book["SEN re-visit"]["Y5" if heading == "Weight" else "Z5"].value
         assert cell == f"={inherited}"
 
 
@@ -92,7 +94,7 @@ def test_that_headings_repeat_and_helper_columns_do_not_print(book):
     sheet = book["SEN re-visit"]
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.print_area.endswith("$A$1:$Q$62")
-    assert re.search(r"\$A\$1:\$P\$[0-9]+$", book["Summary"].print_area)
+    assert re.search(r"\$A\$1:\$Q\$[0-9]+$", book["Summary"].print_area)
 
 
 def test_that_rows_are_high_enough_for_their_texts(tmp_path):
@@ -110,9 +112,9 @@ def test_that_rows_are_high_enough_for_their_texts(tmp_path):
 
 def test_that_weights_credits_and_totals_are_live_formulas(book):
     checklist, summary = book["SEN re-visit"], book["Summary"]
-    assert checklist["R5"].value.startswith("=IFERROR(VLOOKUP(")
-    assert checklist["S5"].value.startswith("=MIN(IFERROR(VLOOKUP(")
-    figures = [cell.value for row in summary.iter_rows(min_row=7, max_row=9, min_col=2, max_col=16) for cell in row]
+    assert checklist["Y5"].value.startswith("=IFERROR(VLOOKUP(")
+    assert checklist["Z5"].value.startswith("=MIN(IFERROR(VLOOKUP(")
+    figures = [cell.value for row in summary.iter_rows(min_row=7, max_row=9, min_col=2, max_col=17) for cell in row]
     assert all(str(value).startswith("=") for value in figures)
 
 
@@ -160,8 +162,8 @@ def test_that_the_key_says_every_weight_credit_and_rule(book):
     text = "\n".join(str(cell.value) for row in book["Key"].iter_rows() for cell in row if cell.value is not None)
     for word in (*ItemStatus, *Priority, *Rating, *ImpactLevel):
         assert word.label in text
-    assert "an item earns 50 % at most, whatever its status" in text
-    assert "stay as the program found them on 13 Sep 2021" in text
+    assert all(word.label in text for word in (*Currency, *Strength, *Doubt, *Kind))
+    assert "stay as found on 13 Sep 2021" in text
     weights = {
         row[0]: row[2] for row in book["Key"].iter_rows(values_only=True) if row[0] in ("Essential", "Supporting")
     }

@@ -146,7 +146,7 @@ def columns_with(monkeypatch, heading, value) -> None:
         ("Rating", lambda line: "Complete", "cell L5, stands “Complete” where “At risk” belongs"),
         ("Due", lambda line: None, "cell I5, stands nothing where “2021-09-13” belongs"),
         ("Gap", lambda line: "a" * 100, "cell P5, stands “aaa"),
-        ("Credit", lambda line: 0.75, "cell S5, stands “0.75” where “0.5” belongs"),
+        ("Credit", lambda line: 0.75, "cell Z5, stands “0.75” where “0.5” belongs"),
     ],
 )
 def test_that_a_wrong_cell_fails_loudly_and_leaves_the_old_workbook(old, monkeypatch, heading, value, words):
@@ -191,7 +191,7 @@ def test_that_a_wrong_total_is_found(old, monkeypatch):
         return ((column, result + (column == summary_sheet.ITEMS)) for column, result in real(row))
 
     monkeypatch.setattr(summary_sheet, "_results", one_too_many)
-    with pytest.raises(ExportError, match="sheet Summary, cell D7, stands “2” where “1” belongs"):
+    with pytest.raises(ExportError, match="sheet Summary, cell E7, stands “2” where “1” belongs"):
         export(old, board((item(),)))
     assert old.read_bytes() == OLD
 

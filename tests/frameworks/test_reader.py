@@ -237,7 +237,7 @@ def test_that_the_message_holds_the_file_and_every_fault():
     with pytest.raises(FrameworkError) as refused:
         read_framework(SOUND.replace('"document"', '"memo"').replace('"P"', '""'), "mock.toml")
     message = str(refused.value)
-    assert message.startswith("mock.toml is not a usable framework file.")
+    assert message.startswith("mock.toml cannot be used as it is.")
     assert all(fault in message for fault in refused.value.faults)
 
 

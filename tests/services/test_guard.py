@@ -12,6 +12,7 @@ from council import DAY, FRAMEWORK, NOW, everything, id_of, refuses
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planted import some_nhs_number, some_upn
+from proven_council import add_piece
 
 from readiness.domain.errors import BadValue
 from readiness.domain.filters import ItemFilter
@@ -169,6 +170,25 @@ def test_that_texts_can_be_left_out_of_a_workbook_which_still_reads_back_right(w
         Identifier.UPN, Identifier.NHS_NUMBER,
     }  # fmt: skip
     assert everything(workspace) == before
+
+
+def test_that_the_words_of_evidence_go_out_only_after_they_were_looked_through(workspace, tmp_path):
+    item_id = id_of(workspace, "A02")
+    planted = {"shows": f"Audit of {PUPIL}", "name": f"Plan {PUPIL}.xlsx", "url": f"https://example.org/{PUPIL}"}
+    workspace.run(add_piece, [item_id], f"Case {PATIENT}", **planted)
+    read = to_export(workspace)
+    places = [place for _, _, place in seen(scan_export(read, DAY))]
+    assert {
+        "a piece of evidence, title", "a piece of evidence, what it shows", "a file or link, name",
+        "a file or link, address",
+    } <= set(places)  # fmt: skip
+    cleaned, count = leave_out(read, DAY)
+    assert count >= len(planted) + 1
+    assert exported(cleaned, tmp_path / "out.xlsx").verified
+    assert scan_file(tmp_path / "out.xlsx", "out.xlsx", DAY, published_lists()).sightings == ()
+    hidden = to_export(workspace, ItemFilter(text="Joint commissioning"))
+    assert hidden.proving.evidence == ()
+    assert scan_export(hidden, DAY).sightings == ()
 
 
 def test_that_whatever_else_an_export_comes_to_hold_is_looked_through(workspace):

@@ -141,6 +141,15 @@ def test_that_an_inspection_takes_the_short_title_that_is_given(empty, draft, ti
     assert (row.title, row.short_title) == (title, short_title)
 
 
+def test_that_inspections_of_one_name_can_be_told_apart(empty):
+    dated = replace(FRAMEWORK, id="small-2026", since=date(2026, 4, 1))
+    drafts = (InspectionDraft(FRAMEWORK), InspectionDraft(dated), InspectionDraft(FRAMEWORK))
+    assert empty.run(start_inspections, drafts).label == "Start Re-visit and Re-visit 2026 and Re-visit (2)"
+    assert [row.short_title for row in board_of(empty).inspections] == ["Re-visit", "Re-visit 2026", "Re-visit (2)"]
+    empty.run(remove_inspection, board_of(empty).inspections[0].id)
+    assert empty.run(start_inspection, InspectionDraft(FRAMEWORK)).label == "Start Re-visit"
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [

@@ -294,7 +294,7 @@ def test_that_a_narrowed_board_holds_what_passes_and_where_it_stands(two, chosen
     if not chosen.is_empty:
         assert {row.id for row in shown.areas} == {row.area_id for row in shown.items}
         assert {row.id for row in shown.inspections} == {row.inspection_id for row in shown.items}
-    read, texts, _, who, _ = two.read(read_for_export, DAY, chosen)
+    read, texts, _, who, *_ = two.read(read_for_export, DAY, chosen)
     assert (read, who) == (shown, "Head of SEND")
     assert {row.id for row in read.items} <= set(texts)
 

@@ -109,14 +109,14 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         PreferencesDialog(Identity("", "Head of SEND", "SEND"), "Council", app.window),
         ReasonDialog("Return RV-A01", "What is to be done?", "Return", app.window),
         WhatChangedDialog(theme, "RV-A01", ReviewState("i", Claim("RV-A01", ItemStatus.SIGNED_OFF), {}), app.window),
-        InspectionDialog(shipped_frameworks(), None, None, app.window),
-        InspectionDialog((), board.inspections[0], None, app.window),
+        InspectionDialog(app.themes.theme, shipped_frameworks(), None, None, app.window),
+        InspectionDialog(app.themes.theme, (), board.inspections[0], None, app.window),
         AreaDialog(theme, (), area, parent=app.window),
         ActionDialog(theme, places_of(board), "", {}, promised=True, parent=app.window),
         ActionDialog(theme, places_of(board), "", {}, parent=app.window),
         FindingDialog(theme, places_of(board), "", {}, app.window),
         ItemDialog(theme, board, board.areas, area.id, {}, app.window),
-        RemovedDialog([removed], app.window),
+        RemovedDialog(theme, [removed], app.window),
         EditionDialog(theme, board.inspections[1], shipped_frameworks()[1:3], None, app.window),
         FrameworkDialog(theme, scheme, app.window),
         FrameworkPreview(theme, FileRead(Path("x.toml"), ChecklistFile("x.toml", scheme), (), frozenset()), app.window),
@@ -172,19 +172,34 @@ def test_that_dialogs_say_why_ok_waits(qtbot: QtBot, app: App) -> None:
 
 
 def test_that_an_inspection_dialog_refuses_a_call_before_ready(qtbot: QtBot, app: App) -> None:
-    dialog = InspectionDialog((), board_of(app).inspections[0], None, app.window)
+    dialog = InspectionDialog(app.themes.theme, (), board_of(app).inspections[0], None, app.window)
     qtbot.addWidget(dialog)
     ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
     assert ok.isEnabled()
     dialog.expected_from.setText("1 Jan 2020")
     assert not ok.isEnabled()
     assert "before everything" in ok.toolTip()
+    assert dialog.fault.text() == ok.toolTip()
     dialog.expected_from.setText("31 April 2021")
     assert not ok.isEnabled()
 
 
+def test_that_two_inspections_cannot_be_called_the_same(qtbot: QtBot, app: App) -> None:
+    frameworks, taken = shipped_frameworks(), ("SEN re-visit", "Social Care")
+    dialog = InspectionDialog(app.themes.theme, frameworks[1:2], None, None, app.window, frameworks[3:], taken=taken)
+    qtbot.addWidget(dialog)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert dialog.short_title.text() == "Social Care 2018"
+    assert ok.isEnabled()
+    dialog.framework.setCurrentIndex(2)
+    assert dialog.short_title.text() == "Social Care 2024"
+    dialog.short_title.setText(" social care ")
+    assert not ok.isEnabled()
+    assert dialog.fault.text().startswith("Another inspection is called “social care” already. Give this one another")
+
+
 def test_that_an_inspection_takes_its_short_title(qtbot: QtBot, app: App) -> None:
-    dialog = InspectionDialog(shipped_frameworks(), None, None, app.window)
+    dialog = InspectionDialog(app.themes.theme, shipped_frameworks(), None, None, app.window)
     qtbot.addWidget(dialog)
     dialog.title.setText("SEND re-visit of the north")
     dialog.short_title.setText("North")

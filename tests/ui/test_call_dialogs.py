@@ -98,6 +98,16 @@ def test_that_closures_push_the_proposal(qtbot, ask):
     assert dialog.start.day == date(2021, 9, 27)
 
 
+def test_that_a_fault_of_two_lines_is_shown_whole(qtbot, ask):
+    dialog = ask()
+    fault = dialog.faults[dialog.start]
+    typed(qtbot, dialog.start, "1 Sep 2021")
+    left(qtbot, dialog.start)
+    two_lines = 2 * fault.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: fault.isVisible() and fault.geometry().bottom() < dialog.end.geometry().top())
+    assert fault.height() >= fault.heightForWidth(fault.width()) >= two_lines
+
+
 def test_that_faults_are_said_at_their_field_when_it_is_left(qtbot, ask):
     dialog = ask()
     typed(qtbot, dialog.day, "31 Apr")

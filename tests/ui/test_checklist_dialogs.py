@@ -90,13 +90,13 @@ def test_that_an_area_needs_a_letter_of_its_own(qtbot, theme):
     assert dialog.fault.text().startswith("There is an area A already.")
 
 
-def test_that_what_was_removed_is_chosen_to_come_back(qtbot):
+def test_that_what_was_removed_is_chosen_to_come_back(qtbot, theme):
     at = datetime(2021, 4, 20, 9, tzinfo=UTC)
     rows = [
         RemovedRow("a", "area", "i1", "C", "Third", at, "Head of SEND"),
         RemovedRow("b", "item", "i1", "RV-A02", "Two", at, "Head of SEND"),
     ]
-    dialog = RemovedDialog(rows)
+    dialog = RemovedDialog(theme, rows)
     qtbot.addWidget(dialog)
     assert not dialog.buttons.button(OK).isEnabled()
     dialog.list.setCurrentRow(1)
@@ -105,16 +105,16 @@ def test_that_what_was_removed_is_chosen_to_come_back(qtbot):
     assert "Head of SEND, 20 Apr 2021" in dialog.list.item(0).text()
 
 
-def test_that_a_removed_inspection_is_named_as_one_also_to_a_screen_reader(qtbot):
+def test_that_a_removed_inspection_is_named_as_one_also_to_a_screen_reader(qtbot, theme):
     at = datetime(2021, 4, 20, 9, tzinfo=UTC)
-    dialog = RemovedDialog([RemovedRow("a", "inspection", "a", "send", "SEND re-visit", at, "Head of SEND")])
+    dialog = RemovedDialog(theme, [RemovedRow("a", "inspection", "a", "send", "SEND re-visit", at, "Head of SEND")])
     qtbot.addWidget(dialog)
     assert dialog.list.item(0).text().startswith("Inspection  SEND re-visit\nHead of SEND, 20 Apr 2021")
     spoken = dialog.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Inspection  SEND re-visit, removed by Head of SEND")
 
 
-def test_that_nothing_removed_says_so(qtbot):
-    dialog = RemovedDialog([])
+def test_that_nothing_removed_says_so(qtbot, theme):
+    dialog = RemovedDialog(theme, [])
     qtbot.addWidget(dialog)
     assert dialog.list.isHidden()

@@ -123,7 +123,7 @@ def test_that_removed_items_leave_their_place_to_the_next_and_come_back(desk, mo
         desk.press(Key.Key_Delete)
     assert "RV-A02" not in desk.shown()
     assert desk.selected() == ["RV-A03"]
-    monkeypatch.setattr(RemovedDialog, "ask", lambda rows, parent: rows)
+    monkeypatch.setattr(RemovedDialog, "ask", lambda theme, rows, parent: rows)
     with desk.written():
         desk.do("restore")
     assert desk.shown()[:3] == ["RV-A01", "RV-A02", "RV-A03"]
@@ -134,7 +134,7 @@ def test_that_a_removed_inspection_comes_back_whole_even_while_another_is_shown(
     with desk.written():
         desk.operations.change(inspections.remove_inspection, gone)
     assert [each.id for each in desk.source.board.inspections] == [desk.page.scope.inspection_id]
-    monkeypatch.setattr(RemovedDialog, "ask", lambda rows, parent: rows)
+    monkeypatch.setattr(RemovedDialog, "ask", lambda theme, rows, parent: rows)
     with desk.written():
         desk.do("restore")
     assert gone in [each.id for each in desk.source.board.inspections]

@@ -93,6 +93,35 @@ def test_that_the_dialog_shows_a_section_and_copies_the_columns_of_a_list(qtbot:
     assert QGuiApplication.clipboard().text().startswith("Judgement\tGrades, best first\tRests on\n")
 
 
+def test_that_a_file_is_compared_with_the_list_that_is_shown(qtbot: QtBot, app: App, monkeypatch, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(",".join(ILACS.lists[0].columns[1:]), encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    told: list[str] = []
+
+    def use(dialog: FrameworkDialog) -> int:
+        dialog.show()
+        assert dialog.check.isHidden()  # no list is shown yet
+        dialog.contents.setCurrentRow(5)
+        for words in ("differs from list 1", "There is no file"):
+            dialog.check.click()
+            qtbot.waitUntil(lambda words=words: words in dialog.text.toPlainText())
+            told.append(dialog.text.toPlainText())
+            path.unlink(missing_ok=True)
+        dialog.copy.click()
+        dialog.contents.setCurrentRow(6)
+        told.append(dialog.text.toPlainText())
+        return 0
+
+    monkeypatch.setattr(FrameworkDialog, "exec", use)
+    choose(app, 1)
+    app.window.actions_by_name["about_framework"].trigger()
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert "“Child Unique ID” is missing: it is column 1 of list 1." in told[0]
+    assert "There is no file" in QGuiApplication.clipboard().text()
+    assert "There is no file" not in told[2]
+
+
 def test_that_the_command_shows_the_framework_of_the_inspection_in_the_switch(qtbot: QtBot, app: App, monkeypatch):
     shown: list[str] = []
     monkeypatch.setattr(FrameworkDialog, "exec", lambda dialog: shown.append(dialog.text.toPlainText()) or 0)

@@ -35,9 +35,10 @@ def page_on(qtbot, qapp):
 
 
 @pytest.fixture
-def dialog_on(qtbot):
+def dialog_on(qtbot, qapp):
     def make(day):
-        dialog = InspectionDialog(newest_editions(day), None, day, None, other_editions(day))
+        theme = make_theme(False, qapp.font())
+        dialog = InspectionDialog(theme, newest_editions(day), None, day, None, other_editions(day))
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)
@@ -150,6 +151,6 @@ def test_that_the_files_of_frameworks_are_read_in_the_worker(qtbot, opened, coun
     app.show_first_run("The drive is full. Choose another folder.")
     qtbot.waitUntil(lambda: app.first_run is not None)
     assert app.first_run.notice.words == "The drive is full. Choose another folder."
-    assert [draft.id for draft in asked[0][0]] == ["send-revisit-2018", "ilacs-2018"]
+    assert [draft.id for draft in asked[0][1].frameworks] == ["send-revisit-2018", "ilacs-2018"]
     assert len(threads) == 2
     assert QThread.currentThread() not in threads

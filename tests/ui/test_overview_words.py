@@ -14,7 +14,7 @@ from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow, Works
 from readiness.domain.vocabulary import ImpactLevel, ItemStatus, Kind, Priority, Rating
 from ui.inspection_switch import countdown
 from ui.models.overview_figures import area_label, nearest, overview_figures
-from ui.models.overview_words import as_html, as_text, moved, movement, named, opening, percent, ready_by
+from ui.models.overview_words import as_html, as_text, how_far, moved, movement, named, opening, percent
 from ui.models.trend_points import past_days, reading, trend
 from ui.models.why_figures import rows_of, why_figures
 
@@ -152,7 +152,21 @@ def test_that_an_inspection_is_named_as_people_say_it(title, name):
 )
 def test_that_a_card_says_how_far_away_its_day_is(ready, words):
     shown = replace(board(), inspections=(replace(REVISIT, ready_by=ready), SOCIAL_CARE))
-    assert ready_by(figures_of(shown, "send").cards[0]) == words
+    assert how_far(figures_of(shown, "send").cards[0]) == words
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({"notified_on": date(2021, 4, 23)}, "Day 2 since the call"),
+        ({"notified_on": date(2021, 4, 23), "on_site_from": date(2021, 4, 30)}, "Day 2, on site in 4 working days"),
+        ({"notified_on": date(2021, 3, 1), "publication_on": date(2021, 4, 20)}, "Report published 20 Apr 2021"),
+        ({"notified_on": date(2021, 4, 27)}, "By 30 Apr 2021 · 4 working days"),  # it is still to come
+    ],
+)
+def test_that_a_card_says_where_it_stands_once_the_call_has_come(dates, words):
+    shown = replace(board(), inspections=(replace(REVISIT, **dates), SOCIAL_CARE))
+    assert how_far(figures_of(shown, "send").cards[0]) == words
 
 
 @pytest.mark.parametrize(
@@ -196,7 +210,7 @@ def test_that_the_page_speaks_first_of_an_inspection_that_runs():
 def test_that_days_on_which_the_council_is_closed_do_not_count():
     closed = replace(board(), calendar=WorkingDays(frozenset({date(2021, 4, 28), date(2021, 4, 29)})))
     assert countdown(closed, None) == "SEN re-visit: 2 working days to ready by 30 Apr 2021"
-    assert ready_by(figures_of(closed).cards[0]) == "By 30 Apr 2021 · 2 working days"
+    assert how_far(figures_of(closed).cards[0]) == "By 30 Apr 2021 · 2 working days"
 
 
 def test_that_without_inspections_the_page_speaks_of_none():

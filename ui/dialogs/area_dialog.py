@@ -5,7 +5,7 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from readiness.domain.views import AreaDraft, AreaRow
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.field_fault import FieldFault
 from ui.widgets.labels import set_tone
 
@@ -42,6 +42,7 @@ class AreaDialog(QDialog):
             field.setAccessibleName(words.replace("&", ""))
             field.textChanged.connect(self._on_changed)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addWidget(self.buttons)

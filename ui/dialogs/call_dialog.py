@@ -11,7 +11,7 @@ from readiness.domain.notification import Call, checked_call, read_time, said_ba
 from readiness.domain.plan import propose_on_site, visit_of
 from readiness.domain.schemes import VisitType
 from readiness.domain.views import FrameworkDraft, InspectionRow
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.date_field import DateField
 from ui.widgets.field_fault import FieldFault
 from ui.widgets.labels import heading, label, set_tone
@@ -88,6 +88,7 @@ class CallDialog(QDialog):
         self.said.setMinimumHeight(MOST_SENTENCES * self.said.fontMetrics().lineSpacing())
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.addWidget(heading(self._row.title, theme, "h2"))
         layout.addSpacing(4)
         layout.addLayout(self._form)

@@ -12,7 +12,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.notification import weekday
 from readiness.services.notification import days_between
 from ui.models.overview_words import counted
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.date_field import DateField
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_fault import FieldFault
@@ -58,6 +58,7 @@ class ClosuresDialog(QDialog):
         tail.addWidget(self.count, 1)
         tail.addWidget(self.remove)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.setSpacing(8)
         layout.addWidget(label(SAID, "quiet", wrap=True))
         layout.addLayout(entry)

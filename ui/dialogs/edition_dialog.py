@@ -20,7 +20,7 @@ from readiness.domain.views import FrameworkDraft, InspectionRow, ItemDraft
 from ui.models.diff_text import Mark, word_diff
 from ui.models.edition_table import besides_text
 from ui.models.step_html import runs_html
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.diff_look import diff_colours
 from ui.widgets.edition_list import EditionList
 from ui.widgets.labels import heading, label, set_tone
@@ -103,7 +103,7 @@ class EditionDialog(QDialog):
         foot.addWidget(label(ONE_STEP, "quiet", self), 1)
         foot.addWidget(self.buttons)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addLayout(told)

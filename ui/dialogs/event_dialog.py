@@ -11,7 +11,7 @@ from readiness.domain.notification import checked_event, weekday
 from readiness.domain.plan import Plan
 from readiness.domain.schemes import Event
 from ui.models.plan_words import dated_by
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.date_field import DateField
 from ui.widgets.field_fault import FieldFault
 from ui.widgets.labels import button, heading, label, set_tone
@@ -68,6 +68,7 @@ class EventDialog(QDialog):
         self._form.addRow("On which &day", self.day)
         self._form.addRow("", self.fault)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.addWidget(heading(self._plan.inspection.title, theme, "h2"))
         layout.addSpacing(4)
         layout.addLayout(self._form)

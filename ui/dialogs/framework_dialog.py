@@ -1,12 +1,14 @@
 """Framework dialog: judgements, visits, timetable and lists of a framework, to be read and copied; changes nothing."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from readiness.domain.views import FrameworkDraft
-from ui.models.framework_html import framework_sections, section_html
-from ui.theme import Theme
+from readiness.services.list_files import ListCheck
+from ui.models.framework_html import Section, check_section, framework_sections, section_html
+from ui.theme import DIALOG_MARGINS, Theme
+from ui.widgets.foot_strip import announce
 from ui.widgets.labels import button, heading
 from ui.widgets.plain_text import make_plain
 
@@ -15,13 +17,16 @@ ROW = 28
 
 
 class FrameworkDialog(QDialog):
-    """Sections at the left, what is said at the right."""
+    """Sections at the left, what is said at the right; a file can be compared with the list that is shown."""
+
+    check_wanted = Signal(object)  # ListSpec
 
     def __init__(self, theme: Theme, draft: FrameworkDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("About the framework")
         self._theme = theme
         self._sections = framework_sections(draft)
+        self._shown = self._sections[0]
         self.contents = QListWidget()
         self.contents.setAccessibleName("Contents")
         self.contents.addItems([section.title for section in self._sections])
@@ -35,6 +40,9 @@ class FrameworkDialog(QDialog):
         self.text.setAccessibleName("What the framework says")
         self.copy = button("&Copy the table")
         self.copy.clicked.connect(self._on_copy)
+        self.check = button("Check a &file’s headings…")
+        self.check.setToolTip("Only the first row of the file is looked at; nothing of it is kept")
+        self.check.clicked.connect(self._on_check)
         close = button("Close", "primary")
         close.setDefault(True)
         close.clicked.connect(self.reject)
@@ -51,22 +59,37 @@ class FrameworkDialog(QDialog):
         middle.addWidget(self.text, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
+        foot.addWidget(self.check)
         foot.addWidget(self.copy)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.setSpacing(12)
         layout.addWidget(heading(draft.title, self._theme, "h2"))
         layout.addLayout(middle, 1)
         layout.addLayout(foot)
 
+    def show_check(self, found: ListCheck) -> None:
+        """Show what came of comparing a file with the list that is shown; another page shows its own again."""
+        section = check_section(found)
+        if self._shown.spec == found.spec:
+            self._show(section)
+            announce(self.text, section.said)
+
     def _on_chosen(self, number: int) -> None:
-        section = self._sections[number]
+        self._show(self._sections[number])
+
+    def _show(self, section: Section) -> None:
+        self._shown = section
         quiet, line = self._theme.color("text2").name(), self._theme.color("border").name()
         self.text.setHtml(section_html(section, quiet, line))
+        self.check.setVisible(section.spec is not None)
         self.copy.setEnabled(bool(section.text()))
         self.copy.setText("&Copy the columns" if section.copied else "&Copy the table")
         self.copy.setToolTip("To be pasted into a sheet" if section.text() else "There is nothing to copy here.")
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._sections[self.contents.currentRow()].text())
+        QGuiApplication.clipboard().setText(self._shown.text())
+
+    def _on_check(self) -> None:
+        self.check_wanted.emit(self._shown.spec)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from readiness.domain.views import FrameworkDraft
 from readiness.services.checklist_files import ChecklistFile
 from readiness.services.schemes import check_own, names_of
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.labels import heading, label
 from ui.widgets.scheme_form import SchemeForm
 
@@ -51,7 +51,7 @@ class FrameworkPreview(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.setSpacing(12)
         if read.file is not None:
             self._show_draft(layout, read.file)

@@ -10,7 +10,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.views import AreaRow, Board, ItemDraft
 from readiness.domain.vocabulary import ItemField, Kind, Priority
 from ui.models.moving import next_reference
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.field_fault import FieldFault
 from ui.widgets.labels import set_tone
 from ui.widgets.name_combo import NameCombo
@@ -79,6 +79,7 @@ class ItemDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addWidget(self.buttons)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from readiness.domain.views import Identity
 from readiness.domain.vocabulary import SERVICES
+from ui.theme import DIALOG_MARGINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Preferences")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         form = QFormLayout()
         self.name = QLineEdit(identity.name)
         self.name.setPlaceholderText("First name and surname")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -20,9 +21,12 @@ from PySide6.QtWidgets import (
 from readiness.domain.dates import written
 from readiness.domain.views import RemovedRow
 from ui.models.removed_html import removed_html, removed_text
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.labels import label
 from ui.widgets.plain_text import make_plain
+from ui.widgets.two_lines import TwoLineDelegate
 
+SEVERAL = "Choose what to bring back, or several things: each comes back to where it stood, with all it holds."
 NOTHING = "Nothing was removed. What is removed later stands here and can be brought back."
 
 
@@ -47,13 +51,17 @@ def why_of(row: RemovedRow) -> str:
 class RemovedDialog(QDialog):
     """Several may be chosen; they come back to where they stood."""
 
-    def __init__(self, rows: Sequence[RemovedRow], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, rows: Sequence[RemovedRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Restore what was removed")
         self._rows = tuple(rows)
         self.list = QListWidget()
         self.list.setAccessibleName("What was removed")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.setItemDelegate(TwoLineDelegate(theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for row in self._rows:
             listed = QListWidgetItem(f"{name_of(row)}\n{why_of(row)}", self.list)
             by = "" if row.parked else "removed by "
@@ -74,15 +82,22 @@ class RemovedDialog(QDialog):
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self.list, 3)
-        sides.addWidget(self.held, 2)
+        details = QFrame()
+        details.setProperty("surface", "card")
+        inside = QVBoxLayout(details)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.addWidget(self.held)
+        sides.addWidget(details, 2)
         layout = QVBoxLayout(self)
-        layout.addWidget(label("" if self._rows else NOTHING, "quiet", wrap=True))
-        layout.addLayout(sides)
+        layout.setContentsMargins(*DIALOG_MARGINS)
+        layout.setSpacing(12)
+        layout.addWidget(label(SEVERAL if self._rows else NOTHING, "quiet", wrap=True))
+        layout.addLayout(sides, 1)
         layout.addWidget(self.buttons)
-        for side in (self.list, self.held):
+        for side in (self.list, details):
             side.setVisible(bool(self._rows))
         if self._rows:
-            self.resize(860, 460)
+            self.resize(940, 520)
         else:
             self.resize(520, 120)
 
@@ -91,9 +106,9 @@ class RemovedDialog(QDialog):
         return tuple(self._rows[index.row()] for index in self.list.selectedIndexes())
 
     @classmethod
-    def ask(cls, rows: Sequence[RemovedRow], parent: QWidget) -> tuple[RemovedRow, ...]:
+    def ask(cls, theme: Theme, rows: Sequence[RemovedRow], parent: QWidget) -> tuple[RemovedRow, ...]:
         """Ask what to bring back; nothing when somebody thinks better of it."""
-        dialog = cls(rows, parent)
+        dialog = cls(theme, rows, parent)
         return dialog.chosen() if dialog.exec() else ()
 
     def _on_chosen(self) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from readiness.services.schemes import SchemeNames, check_own
-from ui.theme import Theme
+from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.labels import label
 from ui.widgets.scheme_form import SchemeForm
 
@@ -25,6 +25,7 @@ class SchemeNamesDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*DIALOG_MARGINS)
         layout.addWidget(self.form)
         layout.addWidget(label(TAKES_ALONG, "quiet", wrap=True))
         layout.addWidget(self.buttons)

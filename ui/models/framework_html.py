@@ -7,6 +7,7 @@ from html import escape
 from readiness.domain.dates import written
 from readiness.domain.schemes import HANDBOOK, Expected, ListSpec, TimetableEntry, VisitType
 from readiness.domain.views import FrameworkDraft
+from readiness.services.list_files import ListCheck
 
 NOT_VERIFIED = f"Not verified: {HANDBOOK}."
 Rows = tuple[tuple[str, ...], ...]
@@ -21,6 +22,7 @@ class Section:
     rows: Rows = ()
     widths: tuple[int, ...] = ()  # of the columns, in percent
     copied: str = ""  # what the copy button takes; "": the table
+    spec: ListSpec | None = None  # the list that it shows, which a file can be compared with
 
     def text(self) -> str:
         """Return what can be pasted into a sheet: cells apart by tabs."""
@@ -136,7 +138,13 @@ def _list(each: ListSpec) -> Section:
     period = each.period if each.period.endswith(".") else f"{each.period}."
     said = f"{each.title}: {period} {_counted(len(each.columns), 'column')}.{doubt}"
     rows = (("Column", "Name"), *((str(number), name) for number, name in enumerate(each.columns, start=1)))
-    return Section(f"List {each.number}: {each.title}", said, rows, (12, 88), "\t".join(each.columns))
+    return Section(f"List {each.number}: {each.title}", said, rows, (12, 88), "\t".join(each.columns), each)
+
+
+def check_section(found: ListCheck) -> Section:
+    """Return what came of comparing a file with a list."""
+    rows = (("What differs",), *((fault,) for fault in found.faults)) if found.faults else ()
+    return Section(f"List {found.spec.number}: {found.spec.title}", found.summary(), rows, (100,), spec=found.spec)
 
 
 def _counted(number: int, what: str) -> str:

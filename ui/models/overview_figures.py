@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.domain.calendar import WorkingDays
-from readiness.domain.countdown import nearest_inspection
+from readiness.domain.countdown import countdown, has_come, nearest_inspection
 from readiness.domain.figures import NO_SERVICE, Figures, figures, service_figures
 from readiness.domain.filters import ItemFilter, is_late, is_mine
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow
@@ -25,6 +25,7 @@ class InspectionCard:
     inspection: InspectionRow
     figures: Figures
     working_days: int | None  # from the day to ready-by, negative when past; None: no date
+    under_way: str  # where it stands once the call has come, "day 2, on site in 4 working days"; "" until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,9 @@ def nearest(cards: Sequence[InspectionCard], day: date) -> InspectionCard | None
 
 def _card(inspection: InspectionRow, items: Sequence[ItemRow], day: date, calendar: WorkingDays) -> InspectionCard:
     ready_by = inspection.ready_by
-    return InspectionCard(inspection, figures(items), calendar.between(day, ready_by) if ready_by else None)
+    left = calendar.between(day, ready_by) if ready_by else None
+    under_way = countdown(inspection, day, calendar) if has_come(inspection, day) else ""
+    return InspectionCard(inspection, figures(items), left, under_way)
 
 
 def _of_inspection(items: Iterable[ItemRow], inspection_id: str) -> tuple[ItemRow, ...]:

@@ -78,9 +78,11 @@ def late_by(due: date, today: date) -> str:
     return f"{counted((today - due).days, 'day')} late"
 
 
-def ready_by(card: InspectionCard) -> str:
-    """Return when a checklist must be ready, "By 30 Apr 2021 · 4 working days"."""
+def how_far(card: InspectionCard) -> str:
+    """Return by when a checklist must be ready, "By 30 Apr 2021 · 4 working days"; once called, where it stands."""
     day, left = card.inspection.ready_by, card.working_days
+    if card.under_way:
+        return _capital(card.under_way)
     if day is None or left is None:
         return "No ready-by date"
     if left > 0:

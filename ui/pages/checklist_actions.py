@@ -58,7 +58,7 @@ DEEDS = (
     Deed("link_evidence", "Link existing evidence…", ("Ctrl+L",), "link", "Use evidence that the library has",
          needs="items", on_grid=False, line_above=True),
     Deed("attach", "Attach file…", ("E",), "evidence", "Attach files to the selected items", needs="items"),
-    Deed("add_link", "Add link…", ("Ctrl+U",), "", "Attach the address of a page", needs="items", on_grid=False),
+    Deed("add_link", "Add link…", ("Ctrl+H",), "", "Attach the address of a page", needs="items", on_grid=False),
     Deed("copy", "Copy rows", ("Ctrl+C",), "copy", "Copy the selected items for Excel", needs="items", line_above=True),
     Deed("paste", "Paste", ("Ctrl+V",), "", "Set cells from here on, or attach a file, picture or address",
          needs="items"),

@@ -118,7 +118,7 @@ class ChecklistAreas(QObject):
             return
         everywhere = ("inspection", "evidence")
         wanted = [row for row in rows if row.kind in everywhere or self.inspection_id in (None, row.inspection_id)]
-        chosen = RemovedDialog.ask(wanted, self._over)
+        chosen = RemovedDialog.ask(self.theme, wanted, self._over)
         for row in chosen:
             if row.kind == "inspection":
                 self._operations.change(inspections.restore_inspection, row.id)

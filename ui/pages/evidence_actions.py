@@ -14,13 +14,13 @@ from ui.theme import Theme
 ONE, ROWS = "one", "rows"
 DEEDS = (
     Deed("add", "Add files…", ("Ins", "E"), "plus", "Add files to the library"),
-    Deed("add_link", "Add link…", ("Ctrl+U",), "link", "Add the address of a page", on_grid=False),
+    Deed("add_link", "Add link…", ("Ctrl+H",), "link", "Add the address of a page", on_grid=False),
     Deed("paste", "Paste", ("Ctrl+V",), "", "Add the file, picture or address on the clipboard"),
     Deed("details", "Show details", ("Return", "Enter"), "panel", "Go to the panel at the right", needs=ROWS,
          line_above=True),
     Deed("open", "Open", ("Ctrl+Return",), "file", "Open the file or link with the system’s program", needs=ONE),
-    Deed("export", "Export a copy…", ("Ctrl+Shift+J",), "export", "Write a copy of the file elsewhere", needs=ONE),
-    Deed("version", "Add version…", ("Ctrl+J",), "", "A newer file or link, which counts from then on", needs=ONE),
+    Deed("export", "Export a copy…", ("Ctrl+S",), "export", "Write a copy of the file elsewhere", needs=ONE),
+    Deed("version", "Add version…", ("Ctrl+G",), "", "A newer file or link, which counts from then on", needs=ONE),
     Deed("link", "Link to items…", ("Ctrl+L",), "checklist", "Choose the items for which it is used", needs=ROWS,
          on_grid=False),
     Deed("to_items", "Show its items", ("Ctrl+Shift+Return",), "", "Show on the Checklist where it is used",

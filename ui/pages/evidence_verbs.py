@@ -106,7 +106,8 @@ class EvidenceVerbs(QObject):
 
     def _on_removed_read(self, rows: tuple[RemovedRow, ...]) -> None:
         if isValid(self):
-            chosen = RemovedDialog.ask([row for row in rows if row.kind == "evidence"], self._over)
+            evidence = [row for row in rows if row.kind == "evidence"]
+            chosen = RemovedDialog.ask(self.desk.theme, evidence, self._over)
             if chosen:
                 self._library.change(restore_evidence, [row.id for row in chosen])
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from readiness.domain.filters import ItemFilter
 from readiness.domain.vocabulary import Rating
 from ui.models.overview_figures import InspectionCard
-from ui.models.overview_words import percent, ready_by, short_day, without_year
+from ui.models.overview_words import how_far, percent, short_day, without_year
 from ui.models.why_figures import COUNTED
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -61,7 +61,7 @@ class InspectionCardView(Card):
         self._card, self._since = card, since
         self.set_title(card.inspection.short_title)
         self.setToolTip(card.inspection.title)
-        self.set_note(ready_by(card))
+        self.set_note(how_far(card))
         self.ready.set_figure(percent(card.figures.readiness), "ready")
         self.day_one.set_figure(percent(card.figures.day_one_readiness), "day one")
         self.ratings.set_counts(card.figures.by_rating)

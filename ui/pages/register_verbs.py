@@ -135,6 +135,6 @@ class RegisterVerbs(QObject):
         if not isValid(self):
             return
         wanted = [row for row in rows if row.kind == self._kind.record]
-        chosen = [row.id for row in RemovedDialog.ask(wanted, self._over)]
+        chosen = [row.id for row in RemovedDialog.ask(self.theme, wanted, self._over)]
         if chosen:
             self._registers.change(self._kind.verbs.restore, chosen)

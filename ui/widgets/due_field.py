@@ -14,7 +14,7 @@ from readiness.domain.vocabulary import ItemField
 from ui.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_fault import FieldFault
-from ui.widgets.labels import label, link, set_tone
+from ui.widgets.labels import link, set_tone
 from ui.widgets.word_combo import SEVERAL
 
 NO_RULE = "no rule"
@@ -44,7 +44,8 @@ class DueField(QWidget):
         self._why.setProperty("tone", "quiet")
         self._back = link("Use rule", self)
         self._change = link("Rule…", self)
-        self.doubt = label("", "quiet", self, wrap=True)
+        self.doubt = ElidedLabel("", self)
+        self.doubt.setProperty("tone", "quiet")
         self.doubt.setContentsMargins(5, 0, 0, 0)
         self._fault = FieldFault(theme, self)
         for line, name in ((self.line, "Due"), (self.rule, "Due rule")):

@@ -155,7 +155,7 @@ class EvidenceFiles(QWidget):
         self._list = QVBoxLayout()
         self._earlier = link("", self)
         self.add = link("Add version", self)
-        self.add.setToolTip("A newer file or link, which counts from then on (Ctrl+J)")
+        self.add.setToolTip("A newer file or link, which counts from then on (Ctrl+G)")
         menu = QMenu(self)
         menu.addAction("From files…").triggered.connect(partial(self._on_version_chosen, "files"))
         menu.addAction("From a link…").triggered.connect(partial(self._on_version_chosen, "link"))

@@ -1,7 +1,7 @@
 """Field fault: the diamond and the sentence below a field that could not be read."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from readiness.domain.vocabulary import Rating
@@ -30,9 +30,18 @@ class FieldFault(QLabel):
     def show_fault(self, sentence: str) -> None:
         """Say what is wrong; "": nothing is."""
         self.setText(breakable(sentence))
+        self._make_room()
         self.setVisible(bool(sentence))
         if sentence:
             announce(self, sentence)
+
+    def _make_room(self) -> None:
+        """Ask for all the lines the sentence takes: a form alone gives a wrapped label less than that."""
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

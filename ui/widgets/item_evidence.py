@@ -60,7 +60,7 @@ class ItemEvidence(QWidget):
         ways = QHBoxLayout()
         ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(8)
-        for button, keys in ((self.link_button, "Ctrl+L"), (self.attach_button, "E"), (self.address_button, "Ctrl+U")):
+        for button, keys in ((self.link_button, "Ctrl+L"), (self.attach_button, "E"), (self.address_button, "Ctrl+H")):
             button.setToolTip(f"{button.text()} ({keys})")
             ways.addWidget(button)
         ways.addStretch(1)
