@@ -164,18 +164,22 @@ class Commands:
         )
 
     def preferences(self) -> None:
-        """Ask who works here and what the workspace is called."""
+        """Ask who works here, what the workspace is called, and who may sign off."""
         from readiness.services.people import rename_workspace, set_identity
+        from readiness.services.review import set_four_eyes
         from ui.dialogs.preferences_dialog import PreferencesDialog
 
         board = self._window.source.board
         if board is None:
             return
         identity, title = self._window.identity, board.workspace.title
-        answer = PreferencesDialog.ask(identity, title, self._window)
+        four_eyes = board.workspace.four_eyes
+        answer = PreferencesDialog.ask(identity, title, self._window, four_eyes=four_eyes)
         if answer is None:
             return
         if answer.identity != identity:
             self._operations.change(set_identity, answer.identity)  # the window follows what is written
         if answer.workspace_title != title:
             self._operations.change(rename_workspace, answer.workspace_title)
+        if answer.four_eyes != four_eyes:
+            self._operations.change(set_four_eyes, answer.four_eyes)

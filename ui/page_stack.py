@@ -219,8 +219,12 @@ class PageStack(QStackedWidget):
 
     def _make_checks(self) -> Any:
         from ui.pages.checks import ChecksPage
+        from ui.pages.review_queue import ReviewQueue
 
         page = ChecksPage(self._operations, self._source, self._themes.theme)
+        queue = ReviewQueue(self._operations, self._source, self._themes.theme, self._identity)
+        queue.open_item.connect(self.open_item)
+        page.add_view("review", "To review", queue)
         page.open_item.connect(self.open_item)
         page.open_items.connect(self.open_items)
         page.view_changed.connect(self._on_view_changed)

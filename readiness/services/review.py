@@ -13,11 +13,12 @@ from readiness.domain.review import Claim, ReviewVerb
 from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.vocabulary import ItemStatus, ReviewKind
 from readiness.services.claims import checking, read_claims, records_of, refuse, signing, unsigning
-from readiness.services.review_reading import read_queue, read_review
+from readiness.services.review_reading import find_review, read_queue, read_review
 from readiness.storage.workspace import workspace_id
 
 __all__ = [
-    "VERBS", "check", "read_queue", "read_review", "return_items", "set_four_eyes", "sign_off", "submit", "withdraw",
+    "VERBS", "check", "find_review", "read_queue", "read_review", "return_items", "set_four_eyes", "sign_off",
+    "submit", "withdraw",
 ]  # fmt: skip
 
 NOTE_LIMIT = 2_000

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from readiness.domain.errors import NotFound
 from readiness.domain.filters import is_mine, names_of
 from readiness.domain.review import (
     Claim,
@@ -37,6 +38,14 @@ def read_review(session: Session, item_id: str) -> ReviewState:
     allowed = refusals(claim, read_identity(session), four_eyes=needs_four_eyes(session))
     changed = read_changes(session, [item_id])[item_id] if claim.lapsed else ()
     return ReviewState(item_id, claim, allowed, reviews, changed)
+
+
+def find_review(session: Session, item_id: str) -> ReviewState | None:
+    """Return the same; None when the item was removed meanwhile."""
+    try:
+        return read_review(session, item_id)
+    except NotFound:
+        return None
 
 
 def read_queue(session: Session, day: date, me: Identity) -> tuple[QueueRow, ...]:

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from readiness.domain.identifiers import Identifier
 from readiness.domain.plan import Planner
+from readiness.domain.review import Claim, ReviewState
 from readiness.domain.sightings import ScanResult, Sighting
 from readiness.domain.views import Board, Identity, RemovedRow
+from readiness.domain.vocabulary import ItemStatus
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.checklist_files import ChecklistFile
 from readiness.services.schemes import names_of
@@ -33,8 +35,10 @@ from ui.dialogs.help_dialog import HelpDialog, KeysDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.dialogs.item_dialog import ItemDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
+from ui.dialogs.reason_dialog import ReasonDialog
 from ui.dialogs.removed_dialog import RemovedDialog
 from ui.dialogs.scheme_names_dialog import SchemeNamesDialog
+from ui.dialogs.what_changed_dialog import WhatChangedDialog
 from ui.dialogs.why_dialog import WhyDialog
 from ui.framework_commands import FileRead
 from ui.models.places import places_of
@@ -103,6 +107,8 @@ def test_that_every_control_of_every_dialog_has_a_name(qtbot: QtBot, app: App) -
         HelpDialog(app.window),
         KeysDialog([("File", action) for action in app.window.actions_by_name.values()], app.window),
         PreferencesDialog(Identity("", "Head of SEND", "SEND"), "Council", app.window),
+        ReasonDialog("Return RV-A01", "What is to be done?", "Return", app.window),
+        WhatChangedDialog(theme, "RV-A01", ReviewState("i", Claim("RV-A01", ItemStatus.SIGNED_OFF), {}), app.window),
         InspectionDialog(app.themes.theme, shipped_frameworks(), None, None, app.window),
         InspectionDialog(app.themes.theme, (), board.inspections[0], None, app.window),
         AreaDialog(theme, (), area, parent=app.window),

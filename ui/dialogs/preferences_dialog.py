@@ -1,8 +1,18 @@
-"""Preferences: who works here and what the workspace is called. Asks; the caller saves."""
+"""Preferences: who works here, what the workspace is called, and who may sign off. Asks; the caller saves."""
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from readiness.domain.views import Identity
 from readiness.domain.vocabulary import SERVICES
@@ -15,12 +25,15 @@ class PreferencesAnswer:
 
     identity: Identity
     workspace_title: str
+    four_eyes: bool  # nobody signs off what they claim themselves
 
 
 class PreferencesDialog(QDialog):
     """OK waits until there is a name or a role, and a name for the workspace."""
 
-    def __init__(self, identity: Identity, workspace_title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, identity: Identity, workspace_title: str, parent: QWidget | None = None, *, four_eyes: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Preferences")
         layout = QVBoxLayout(self)
@@ -48,6 +61,11 @@ class PreferencesDialog(QDialog):
         said.setObjectName("quiet")
         said.setWordWrap(True)
         layout.addWidget(said)
+        self.four_eyes = QCheckBox("Nobody signs &off what they claim themselves")
+        self.four_eyes.setAccessibleName("Nobody signs off what they claim themselves")
+        self.four_eyes.setToolTip("This holds for everybody who works with this workspace")
+        self.four_eyes.setChecked(four_eyes)
+        layout.addWidget(self.four_eyes)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -60,12 +78,14 @@ class PreferencesDialog(QDialog):
     def answer(self) -> PreferencesAnswer:
         """Return what was entered."""
         identity = Identity(self.name.text().strip(), self.role.text().strip(), self.service.currentText().strip())
-        return PreferencesAnswer(identity, self.workspace_title.text().strip())
+        return PreferencesAnswer(identity, self.workspace_title.text().strip(), self.four_eyes.isChecked())
 
     @classmethod
-    def ask(cls, identity: Identity, workspace_title: str, parent: QWidget) -> PreferencesAnswer | None:
+    def ask(
+        cls, identity: Identity, workspace_title: str, parent: QWidget, *, four_eyes: bool
+    ) -> PreferencesAnswer | None:
         """Ask; None when somebody thinks better of it."""
-        dialog = cls(identity, workspace_title, parent)
+        dialog = cls(identity, workspace_title, parent, four_eyes=four_eyes)
         return dialog.answer() if dialog.exec() else None
 
     def _on_text_changed(self) -> None:

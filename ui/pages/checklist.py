@@ -25,11 +25,13 @@ from ui.pages.checklist_details import ChecklistDetails
 from ui.pages.checklist_evidence import ChecklistEvidence
 from ui.pages.checklist_foot import ChecklistFoot
 from ui.pages.checklist_registers import ChecklistRegisters
+from ui.pages.checklist_review import ChecklistReview
 from ui.pages.checklist_scope import ChecklistScope
 from ui.pages.checklist_sync import ChecklistSync
 from ui.pages.checklist_verbs import ChecklistVerbs
 from ui.pages.checklist_view import ChecklistView
 from ui.registers import RegisterSource
+from ui.review_desk import ReviewDesk
 from ui.theme import Theme
 
 
@@ -69,6 +71,8 @@ class ChecklistPage(QWidget):
         self.registers = ChecklistRegisters(registers or RegisterSource(operations, source, self), self.panel, self)
         desk = desk or EvidenceDesk(operations, source, theme, kept, self)
         self.evidence = ChecklistEvidence(operations, desk, self.view, self.verbs)
+        reviews = ReviewDesk(operations, theme, self, self.flush)
+        self.review = ChecklistReview(reviews, self.view, self.verbs, lambda: source.board)
         self._actions = ChecklistActions(theme, self, self.grid, self._deeds(), self.verbs.set_status)
         self._sync = ChecklistSync(source, self.view, self.table, self.scope, self.details, self._actions, self.areas)
         self._actions.by_key["panel"].setChecked(self.view.has_panel)
@@ -135,7 +139,7 @@ class ChecklistPage(QWidget):
         """Draw the signs of the menus in another theme; the widgets are told by `retheme`."""
         self.areas.theme = theme
         self._actions.set_theme(theme)
-        self.evidence.desk.theme = theme
+        self.evidence.desk.theme = self.review.desk.theme = theme
 
     def page_actions(self) -> dict[str, list[QAction]]:
         """Return every action, by menu."""
@@ -174,7 +178,7 @@ class ChecklistPage(QWidget):
         verbs, areas, grid, scope, view = self.verbs, self.areas, self.grid, self.scope, self.view
         return {
             "add_item": areas.add_item, "edit": self._edit, "details": view.to_panel, "confirm": verbs.confirm,
-            "add_action": self._add_action,
+            "add_action": self._add_action, **self.review.deeds,
             "link_evidence": self.evidence.link_existing, "attach": self.evidence.attach_files,
             "add_link": self.evidence.attach_address, "copy": verbs.copy, "paste": self._paste,
             "fill_down": verbs.fill_down, "select_all": grid.selectAll,

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from readiness.domain.review import ReviewVerb
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemStatus
 from ui.icons import icon
 from ui.models.item_rows import AreaHead, GridRow
+from ui.models.review_words import WORDS
 from ui.theme import Theme
 from ui.widgets.word_combo import status_icon
 
@@ -48,6 +50,11 @@ DEEDS = (
     Deed("add_action", "Add an action", ("Alt+Ins",), "", "Write what is to be done about this item", needs="items"),
     Deed("confirm", "Confirm new wording", ("Ctrl+Shift+W",), "check", "What was written holds in the new words too",
          needs="reworded", on_grid=False),
+    *(
+        Deed(str(verb.value), words.text, (words.key,), "", words.tip, needs="items", on_grid=False,
+             line_above=verb is ReviewVerb.SUBMIT)
+        for verb, words in WORDS.items()
+    ),
     Deed("link_evidence", "Link existing evidence…", ("Ctrl+L",), "link", "Use evidence that the library has",
          needs="items", on_grid=False, line_above=True),
     Deed("attach", "Attach file…", ("E",), "evidence", "Attach files to the selected items", needs="items"),

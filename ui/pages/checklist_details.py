@@ -11,6 +11,7 @@ from readiness.domain.figures import figures
 from readiness.domain.scoring import explain_rating
 from readiness.domain.views import Board, HistoryRow, ItemRow, Narratives
 from readiness.services import boards, queries
+from readiness.services.review import find_review
 from ui.models.evidence_words import Judge
 from ui.models.item_rows import AreaHead, GridRow
 from ui.operations import Operations
@@ -21,19 +22,20 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readiness.domain.editions import EarlierWords
+    from readiness.domain.review import ReviewState
 
-Details = tuple[Narratives, tuple[HistoryRow, ...], str, "EarlierWords | None"]
+Details = tuple[Narratives, tuple[HistoryRow, ...], str, "EarlierWords | None", "ReviewState | None"]
 NO_TEXTS = Narratives("", "", "", "")
 
 
 def read_details(session: "Session", item_id: str) -> Details:
-    """Return an item's long texts, its history, what is not certain about its due rule, and words it was judged on."""
+    """Return an item's long texts, history, what is not certain about its due rule, words it was judged on, review."""
     from readiness.services.editions import earlier_words
     from readiness.services.schemes import doubt_of  # brings the readers of frameworks: in the worker
 
     texts = boards.read_narratives(session, [item_id]).get(item_id, NO_TEXTS)
     history, doubt = queries.item_history(session, item_id), doubt_of(session, item_id)
-    return texts, history, doubt, earlier_words(session, item_id)
+    return texts, history, doubt, earlier_words(session, item_id), find_review(session, item_id)
 
 
 class ChecklistDetails(QObject):
@@ -93,6 +95,7 @@ class ChecklistDetails(QObject):
         self._reading = ""
         waits = self._operations.unwritten and self._panel.texts.is_read  # then the panel knows better than the file
         if writes == self._verbs.writes and not waits:
-            self._panel.show_details(item_id, *found)
+            self._panel.show_details(item_id, *found[:4])
+            self._panel.review.show_state(found[4])
         if self._wanted != item_id or writes != self._verbs.writes:
             self._read(self._wanted)

@@ -1,6 +1,7 @@
 """Checklist verbs: what the keys and menus of the checklist do to items. Each asks for one step that can be undone."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +10,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.plain_words import counted
 from readiness.domain.views import AreaRow, Board, ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus
-from readiness.services import items
+from readiness.services import items, review
 from ui.models.filling import filled
 from ui.models.item_columns import COLUMNS, Column
 from ui.models.item_rows import AreaHead
@@ -42,10 +43,14 @@ class ChecklistVerbs(QObject):
             self._operations.change(items.edit_items, tuple(ids), [edit])
 
     def set_status(self, status: ItemStatus) -> None:
-        """Set the status of the selected items."""
-        self.edit(
-            [item.id for item in self._selected() if item.status is not status], ItemEdit(ItemField.STATUS, status)
-        )
+        """Set the status of the selected items; Signed off again renews what has lapsed."""
+        chosen = [item for item in self._selected() if item.status is not status or item.lapsed]
+        if status is ItemStatus.SIGNED_OFF and any(item.lapsed for item in chosen):
+            self.writes += 1
+            self._operations.change(review.sign_off, [item.id for item in chosen], datetime.now(UTC))
+        else:
+            ids = [item.id for item in chosen if item.status is not status]
+            self.edit(ids, ItemEdit(ItemField.STATUS, status))
 
     def confirm(self, item_id: str = "") -> None:
         """Say that an item, or those selected, hold in the words that another edition gave them."""

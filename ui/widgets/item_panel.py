@@ -23,6 +23,7 @@ from ui.widgets.item_actions import ItemActions
 from ui.widgets.item_evidence import ItemEvidence
 from ui.widgets.item_fields import ItemFields
 from ui.widgets.item_history import ItemHistory
+from ui.widgets.item_review import ItemReview
 from ui.widgets.item_texts import ItemTexts
 from ui.widgets.labels import heading, label
 from ui.widgets.reworded_strip import RewordedStrip
@@ -114,6 +115,7 @@ class ItemPanel(QFrame):
         self.texts = ItemTexts(theme, self)
         self.evidence = ItemEvidence(theme, self)
         self.item_actions = ItemActions(theme, self)
+        self.review = ItemReview(theme, self)
         self.history = ItemHistory(theme, self)
         self.area = AreaSummary(theme, self)
         self.chain = AreaChain(theme, self)  # after the summary, as Tab goes
@@ -150,6 +152,8 @@ class ItemPanel(QFrame):
         body.addWidget(self.evidence)
         body.addSpacing(6)
         body.addWidget(self.item_actions)
+        body.addSpacing(6)
+        body.addWidget(self.review)
         body.addSpacing(6)
         body.addWidget(self.history)
         body.addWidget(self.area)
@@ -206,7 +210,8 @@ class ItemPanel(QFrame):
             self.history.show_rows(())
             self._scroll.verticalScrollBar().setValue(0)
         self._show(
-            self.title, self.reason, self.fields, self.texts, self.evidence, self.item_actions, self.history
+            self.title, self.reason, self.fields, self.texts, self.evidence, self.item_actions, self.review,
+            self.history,
         )  # fmt: skip
         self._name.setText(item.reference)
         self.title.show_text(item.title)
@@ -216,6 +221,7 @@ class ItemPanel(QFrame):
         self.fields.show_items((item,))
         self.texts.show_item(item)
         self.item_actions.show_item(item)
+        self.review.show_item(item.id)
 
     def show_details(
         self,
@@ -247,7 +253,8 @@ class ItemPanel(QFrame):
         self._name.setText("Selected")
         self._many.setText(counted(len(items), "item"))
         self._hint.setText("What you set here is set for all of them, as one step that can be undone.")
-        self._show(self._many, self._hint, self.fields, self.evidence)
+        self._show(self._many, self._hint, self.fields, self.evidence, self.review)
+        self.review.show_many(items)
         self.reworded.show_count(sum(item.confirm for item in items))
         self.fields.show_items(items)
 
@@ -290,7 +297,7 @@ class ItemPanel(QFrame):
     def _show(self, *parts: QWidget) -> None:
         whole: tuple[QWidget, ...] = (
             self.title, self.reason, self._many, self._hint, self.fields, self.texts, self.evidence,
-            self.item_actions, self.history, self.area, self.chain,
+            self.item_actions, self.review, self.history, self.area, self.chain,
         )  # fmt: skip
         for part in whole:
             part.setVisible(part in parts)
