@@ -1,12 +1,14 @@
 """Several pieces at once: one step, some new and some that the library has already."""
 
+from dataclasses import replace
+
 import pytest
 from council import board_of, id_of, refuses
 
 from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.evidence import AttachmentDraft, EvidenceDraft, EvidenceEdit
 from readiness.domain.vocabulary import EvidenceField, EvidenceSource
-from readiness.services.attaching import Piece, attach_pieces, known_already
+from readiness.services.attaching import Piece, attach_pieces, edit_pieces, known_already
 from readiness.services.dossiers import read_evidence
 from readiness.services.evidence import add_revision, attach_evidence, edit_evidence, remove_evidence
 from readiness.services.links import set_link_validity, unlink_evidence
@@ -83,3 +85,18 @@ def test_that_a_piece_of_evidence_tells_its_history(workspace):
         ("Version 1", "", "added"),
         ("Added", "", "Added"),
     ]
+
+
+def test_that_several_pieces_are_edited_as_one_step(workspace):
+    workspace.run(attach_pieces, [], [AUDIT, SURVEY])
+    ids = [row.id for row in workspace.read(read_evidence)]
+    edit = EvidenceEdit(EvidenceField.SOURCE, EvidenceSource.VOICE)
+    assert workspace.run(edit_pieces, ids, [edit]).label == "Set source of 2 pieces of evidence"
+    assert {row.source for row in workspace.read(read_evidence)} == {EvidenceSource.VOICE}
+    assert workspace.run(edit_pieces, ids[:1], [replace(edit, value=EvidenceSource.DATA)]).label == (
+        "Set source of “Audit” to Data"
+    )
+    workspace.run(undo)
+    workspace.run(undo)
+    assert {row.source for row in workspace.read(read_evidence)} == {EvidenceSource.DATA}
+    refuses(workspace, BadValue, "needs a title", edit_pieces, ids, [EvidenceEdit(EvidenceField.TITLE, " ")])

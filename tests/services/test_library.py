@@ -7,12 +7,30 @@ import pytest
 from council import DAY, FRAMEWORK, OTHER, board_of, found_council
 
 from readiness.domain.calendar import WorkingDays
-from readiness.domain.evidence import AttachmentDraft, EvidenceDraft
-from readiness.domain.vocabulary import Audience, EvidenceSource, Strength
+from readiness.domain.evidence import AttachmentDraft, EvidenceDraft, EvidenceEdit
+from readiness.domain.views import ItemEdit
+from readiness.domain.vocabulary import Audience, EvidenceField, EvidenceSource, ItemField, Strength
 from readiness.services.dossiers import read_evidence
-from readiness.services.evidence import attach_evidence, remove_evidence
+from readiness.services.evidence import (
+    add_revision,
+    attach_evidence,
+    edit_evidence,
+    point_link,
+    remove_evidence,
+    restore_evidence,
+)
 from readiness.services.inspections import remove_inspection
-from readiness.services.library import evidence_data, find_evidence, same_content, where_used
+from readiness.services.items import edit_items
+from readiness.services.library import (
+    evidence_data,
+    evidence_of_item,
+    find_evidence,
+    find_with_uses,
+    refresh_evidence,
+    same_content,
+    where_used,
+)
+from readiness.services.links import link_evidence, unlink_evidence
 
 HASH = "ab" * 32
 DRAFTS = {
@@ -93,3 +111,50 @@ def test_that_evidence_in_data_says_how_current_it_is_wherever_it_is_used(librar
     assert (data["dated"], data["valid_until"]) == (None, "2021-03-10")
     assert data["files"] == [{"name": "Moderation.xlsx", "sha256": HASH, "size": 5, "url": ""}]
     assert evidence_data(library.read(find_evidence, "plans")[0], (), DAY, WorkingDays())["files"] == []
+
+
+def test_that_evidence_is_found_by_its_source(library):
+    assert titles(library, "data survey") == ["Survey of parents"]
+    assert titles(library, "voice") == []
+
+
+def test_that_what_is_found_comes_with_its_uses(library):
+    found = library.read(find_with_uses, "moderation")
+    assert [(row.title, [use.reference for use in uses]) for row, uses in found] == [
+        ("Audit of plans, March", ["A01", "B01"])
+    ]
+
+
+def test_that_the_evidence_of_an_item_is_read_alone(library):
+    item = board_of(library).items[0].id
+    assert library.read(evidence_of_item, item) == library.read(find_evidence, "")[:1] + library.read(
+        find_evidence, "survey"
+    )
+    assert library.read(evidence_of_item, board_of(library).items[1].id) == ()
+
+
+def test_that_the_library_is_kept_in_step_with_every_kind_of_change(library):
+    items = [row.id for row in board_of(library).items]
+    kept = {row.id: row for row in library.read(read_evidence)}
+    ids = {row.title: row.id for row in kept.values()}
+    figures = next(row for row in kept.values() if row.title == "March figures")
+    steps = [
+        lambda: library.run(edit_evidence, ids["Plans"], [EvidenceEdit(EvidenceField.TITLE, "All plans")]),
+        lambda: library.run(add_revision, ids["Plans"], [AttachmentDraft("P.pdf", "ef" * 32, 4)]),
+        lambda: library.run(link_evidence, [ids["Plans"]], items[:1]),
+        lambda: library.run(point_link, figures.latest.attachments[0].id, "https://www.gov.uk/elsewhere"),
+        lambda: library.run(edit_items, items[:1], [ItemEdit(ItemField.CURRENCY, 6)]),
+        lambda: library.run(unlink_evidence, [kept[ids["Survey of parents"]].links[0].id]),
+        lambda: library.run(remove_inspection, board_of(library).inspections[1].id),
+        lambda: library.run(remove_evidence, [ids["Plans"]]),
+        lambda: library.run(restore_evidence, [ids["Plans"]]),
+        lambda: library.run(attach_evidence, items[:1], EvidenceDraft("New")),
+    ]
+    for step in steps:
+        found = library.read(refresh_evidence, [step()])
+        assert found
+        for id_, row in found.items():
+            kept.pop(id_, None)
+            if row is not None:
+                kept[id_] = row
+        assert {row.id: row for row in library.read(read_evidence)} == kept

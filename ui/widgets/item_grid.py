@@ -114,6 +114,15 @@ class ItemGrid(QTableView):
         if isinstance(row, AreaHead | InspectionHead):
             self.table.set_open([row.id], not row.is_open if is_open is None else is_open)
 
+    def event(self, event: QEvent) -> bool:
+        """Let a capital begin to write in a text, also where its small letter is a key of the page: E attaches."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_capital = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            if is_capital and begins_text(self, event):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         on_head = isinstance(self.picks.current(), AreaHead | InspectionHead)
         if is_plain(event) and on_head and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
