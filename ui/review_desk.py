@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from readiness.domain.plain_words import counted
 from readiness.domain.review import ReviewState, ReviewVerb
 from readiness.domain.views import ItemRow
 from readiness.services.review import VERBS
-from ui.models.overview_words import counted
 from ui.operations import Operations
 from ui.theme import Theme
 
