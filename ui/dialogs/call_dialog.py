@@ -82,6 +82,7 @@ class CallDialog(QDialog):
         self.time.setToolTip("Write the time as 09:15, or leave it empty")
         self.visit.setAccessibleName("Kind of visit")
         self.ok.setText("Record the call")
+        set_tone(self.ok, "kind", "primary")
         self.which.setAccessibleName("Inspection")
         rows: tuple[tuple[str, QWidget], ...] = (
             ("&Inspection", self.which),
