@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     top = Parser(
         prog="readiness",
-        description="Inspection readiness: checklists for the SEND re-visit and the Social Care inspection. "
+        description="Inspection readiness: checklists for the inspections of children’s services. "
         "Without a command the window opens.",
     )
     top.add_argument("--version", action="version", version=f"inspection readiness {VERSION}")

@@ -57,15 +57,24 @@ class CallCommands:
 
     def record_call(self) -> None:
         """Ask what was said on the telephone and record it."""
-        self._then(self._ask_call)
+        self._then(partial(self._ask_call, None))
 
-    def _ask_call(self, page: "InspectionWeekPage", row: "InspectionRow") -> None:
+    def _ask_call(self, typed: tuple[str, str] | None, page: "InspectionWeekPage", row: "InspectionRow") -> None:
         from readiness.services.notification import record_call
         from ui.dialogs.call_dialog import CallDialog
 
-        desk, theme = page.desk, self._themes.theme
-        call = CallDialog.ask(theme, row, desk.framework, desk.calendar, desk.day, self._window)
-        if call is not None:
+        desk, theme, board = page.desk, self._themes.theme, self._window.source.board
+        among = board.inspections if board is not None else ()
+        dialog = CallDialog(theme, row, desk.framework, desk.calendar, desk.day, self._window, among=among)
+        if typed is not None and row.notified_on is None:
+            dialog.take(*typed)
+        call = dialog.call() if dialog.exec() else None
+        dialog.deleteLater()
+        if dialog.other is not None:  # the same again, with its kinds of visit
+            typed = (dialog.day.text(), dialog.time.text()) if row.notified_on is None else None
+            self._window.switch.choose(dialog.other)
+            self._then(partial(self._ask_call, typed))
+        elif call is not None:
             desk.leave()
             self._operations.change(record_call, row.id, call)
 

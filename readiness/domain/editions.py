@@ -170,6 +170,8 @@ class EditionComparison:
 
 def _kept(count: int, of: int) -> str:
     verb = "keeps its" if count == 1 else "keep their"
+    if not count:
+        return "The one item does not keep its judgement" if of == 1 else f"None of {of:,} items keeps its judgement"
     if count == of:
         return "The one item keeps its judgement" if of == 1 else f"All {of:,} items keep their judgement"
     return f"{count:,} of {of:,} items {verb} judgement"

@@ -127,6 +127,29 @@ def test_that_a_call_can_be_corrected_and_taken_back(
     assert page.foot.notice.startswith("Take back the call")
 
 
+def test_that_the_call_can_be_for_another_inspection(
+    qtbot: QtBot, app: App, page: InspectionWeekPage, answers: list[Answer]
+) -> None:
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, CallDialog)
+        dialog.time.setText("9:40")
+        dialog.which.setCurrentIndex(1)
+        dialog.which.activated.emit(1)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, CallDialog)
+        assert [dialog.visit.itemText(place) for place in range(dialog.visit.count())][:1] == ["Standard inspection"]
+        assert dialog.time.text() == "9:40"  # what was typed is not asked for again
+
+    answers += [choose, look]
+    with qtbot.waitSignal(app.source.refreshed):
+        page.body.call.click()
+    settled(qtbot, app)
+    assert row_of(app).notified_on is None
+    assert (row_of(app, 1).notified_on, row_of(app, 1).notified_at) == (app.source.day, "09:40")
+    assert page.body.basis.text().startswith("Social Care · notified")
+
+
 def test_that_a_call_that_somebody_thinks_better_of_is_not_recorded(
     qtbot: QtBot, app: App, page: InspectionWeekPage, answers: list[Answer]
 ) -> None:

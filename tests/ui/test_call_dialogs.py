@@ -1,5 +1,6 @@
 """The dialogs about the call: they propose, say back in words, name faults at their field, and save nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -177,16 +178,20 @@ def test_that_without_a_framework_nothing_is_proposed(qtbot, ask):
     assert dialog.call() is None
 
 
-def test_that_the_call_is_returned_only_when_it_is_to_be_recorded(qtbot, theme, monkeypatch):
-    parent = QDialog()
-    qtbot.addWidget(parent)
-    given = (theme, ROW, FRAMEWORK, CALENDAR, MONDAY, parent)
-    monkeypatch.setattr(CallDialog, "exec", lambda _dialog: 0)
-    assert CallDialog.ask(*given) is None
-    monkeypatch.setattr(CallDialog, "exec", lambda _dialog: 1)
-    answer = CallDialog.ask(*given)
-    assert answer is not None
-    assert answer.day == MONDAY
+def test_that_the_inspection_is_asked_for_where_there_are_several(qtbot, theme):
+    other = replace(ROW, id="i2", short_title="Social Care")
+    dialog = CallDialog(theme, ROW, FRAMEWORK, CALENDAR, MONDAY, among=(ROW, other))
+    qtbot.addWidget(dialog)
+    shown(qtbot, dialog)
+    assert [dialog.which.itemText(place) for place in range(2)] == ["SEN re-visit", "Social Care"]
+    assert (dialog.which.currentText(), dialog.which.isVisible()) == ("SEN re-visit", True)
+    dialog.which.setFocus()
+    qtbot.keyClick(dialog.which, Qt.Key.Key_Down)
+    assert (dialog.other, dialog.result()) == ("i2", QDialog.DialogCode.Rejected)
+
+
+def test_that_one_inspection_alone_is_not_asked_for(ask):
+    assert not ask().which.isVisible()
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_that_it_waits_for_the_comparison_and_says_so(dialog):
     assert ok_of(dialog).toolTip() == COMPARING
     told(dialog)
     assert dialog.summary.text() == (
-        "0 of 2 items keep their judgement, 1 is to be confirmed again, 1 is new, 1 is parked."
+        "None of 2 items keeps its judgement, 1 is to be confirmed again, 1 is new, 1 is parked."
     )
     assert ok_of(dialog).isEnabled()
 

@@ -1,5 +1,6 @@
 """Call dialog: what was said on the telephone, and what it means, before anything is recorded. It saves nothing."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,11 @@ WRITE_DAY = "Write the day of the call as 13 Sep 2021."
 
 
 class CallDialog(QDialog):
-    """The days on site follow the day and the kind of visit until somebody writes others by hand."""
+    """The days on site follow the day and the kind of visit until somebody writes others by hand.
+
+    Where several inspections are tracked it says for which the call came; `other` is another one that was chosen, and
+    the dialog closes for it: it has kinds of visit of its own.
+    """
 
     def __init__(
         self,
@@ -31,13 +36,19 @@ class CallDialog(QDialog):
         calendar: WorkingDays,
         today: date,
         parent: QWidget | None = None,
+        *,
+        among: Sequence[InspectionRow] = (),
     ) -> None:
         super().__init__(parent)
+        self.other: str | None = None
         self._row, self._framework, self._calendar, self._today = row, framework, calendar, today
         self.setWindowTitle("Call and dates" if row.notified_on else "We have had the call")
         self.day = DateField("Day of the call", row.notified_on or today)
         self.time = QLineEdit(row.notified_at)
-        self.visit = QComboBox()
+        self.which, self.visit = QComboBox(), QComboBox()
+        for each in among:
+            self.which.addItem(each.short_title, each.id)
+        self.which.setCurrentIndex(self.which.findData(row.id))
         self.start, self.end = DateField("On site from"), DateField("On site to")
         self.faults: dict[QLineEdit, FieldFault] = {
             field: FieldFault(theme) for field in (self.day, self.time, self.start, self.end)
@@ -71,7 +82,10 @@ class CallDialog(QDialog):
         self.time.setToolTip("Write the time as 09:15, or leave it empty")
         self.visit.setAccessibleName("Kind of visit")
         self.ok.setText("Record the call")
+        set_tone(self.ok, "kind", "primary")
+        self.which.setAccessibleName("Inspection")
         rows: tuple[tuple[str, QWidget], ...] = (
+            ("&Inspection", self.which),
             ("&Day of the call", self.day),
             ("&Time", self.time),
             ("&Kind of visit", self.visit),
@@ -80,7 +94,7 @@ class CallDialog(QDialog):
         )
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, field in rows:
-            if field is self.visit and not self.visit.count():
+            if isinstance(field, QComboBox) and field.count() < (2 if field is self.which else 1):
                 continue
             self._form.addRow(words, field)
             if isinstance(field, QLineEdit):
@@ -96,6 +110,7 @@ class CallDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(WIDTH)
+        self.day.setFocus()
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
@@ -106,20 +121,19 @@ class CallDialog(QDialog):
         self.time.textEdited.connect(self._judge)
         self.time.editingFinished.connect(self._judge)
         self.visit.currentIndexChanged.connect(self._on_visit_changed)
+        self.which.activated.connect(self._on_other_chosen)
 
-    @classmethod
-    def ask(
-        cls,
-        theme: Theme,
-        row: InspectionRow,
-        framework: FrameworkDraft | None,
-        calendar: WorkingDays,
-        today: date,
-        parent: QWidget,
-    ) -> Call | None:
-        """Ask what was said; None when somebody thinks better of it."""
-        dialog = cls(theme, row, framework, calendar, today, parent)
-        return dialog.call() if dialog.exec() else None
+    def _on_other_chosen(self) -> None:
+        if self.which.currentData() != self._row.id:
+            self.other = str(self.which.currentData())
+            self.reject()
+
+    def take(self, day: str, time: str) -> None:
+        """Show what was typed for another inspection already."""
+        self.day.setText(day)
+        self.time.setText(time)
+        self._propose()
+        self._judge()
 
     def call(self) -> Call | None:
         """Return the call as it is written; None while it cannot be recorded."""

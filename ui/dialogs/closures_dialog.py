@@ -16,7 +16,7 @@ from ui.theme import DIALOG_MARGINS, Theme
 from ui.widgets.date_field import DateField
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_fault import FieldFault
-from ui.widgets.labels import button, label
+from ui.widgets.labels import button, label, set_tone
 
 WIDTH, HEIGHT = 460, 440
 SAID = "Due dates count none of these as working days. Weekends and England’s bank holidays need not be entered."
@@ -51,6 +51,7 @@ class ClosuresDialog(QDialog):
         self.remove.setAutoDefault(False)
         self.remove.setToolTip("Take the chosen days out of the list (Delete)")
         self.ok.setText("Keep these days")
+        set_tone(self.ok, "kind", "primary")
         entry, tail = QHBoxLayout(), QHBoxLayout()
         for each in (label("Closed on, or from"), self.first, label("to"), self.last, self.add):
             entry.addWidget(each)

@@ -49,6 +49,7 @@ class EventDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText("Record")
+        set_tone(self.ok, "kind", "primary")
         self.clear = button("It has not happened")
         self.buttons.addButton(self.clear, QDialogButtonBox.ButtonRole.ResetRole)
         self._form = QFormLayout()

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from readiness.services.schemes import SchemeNames, check_own
 from ui.theme import DIALOG_MARGINS, Theme
-from ui.widgets.labels import label
+from ui.widgets.labels import label, set_tone
 from ui.widgets.scheme_form import SchemeForm
 
 TAKES_ALONG = (
@@ -21,7 +21,9 @@ class SchemeNamesDialog(QDialog):
         self.setWindowTitle("Write checklist out as a framework")
         self.form = SchemeForm(theme, names, check_own)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Choose a file…")
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText("Choose a file…")
+        set_tone(ok, "kind", "primary")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
