@@ -5,6 +5,7 @@ What is attached is copied first, in a thread of its own; then it is looked thro
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ from ui.operations import Operations
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from ui.evidence_guard import Seen
     from ui.models.saved_views import Preferences
 
 LAST_FOLDER = "evidence.folder"
@@ -136,17 +138,20 @@ class EvidenceDesk(QObject):
         if self.copying.is_running:
             self.refused.emit(BUSY)
             return
-        self.copying.start("Copying", partial(_taken, folder, tuple(given)), partial(self._sort, then))
+        job = partial(_taken, folder, tuple(given), self._source.day)
+        self.copying.start("Copying", job, partial(self._sort, then))
 
-    def _sort(self, then: Callable[[Taking], None], taking: Taking) -> None:
-        if not taking.taken:
-            self.refused.emit(" ".join(taking.refused))
+    def _sort(self, then: Callable[[Taking], None], found: "tuple[Taking, Seen]") -> None:
+        """Go on with what may be recorded: between copying and recording it is asked about children's identifiers."""
+        taking, seen = found
+        if any(each.sightings for each in seen.values()):
+            from ui.evidence_guard import past_guard
+
+            taking = past_guard(taking, seen, self._operations, self.theme, self._over)
+        if taking.taken:
+            then(taking)
         else:
-            self._past_guard(taking, then)
-
-    def _past_guard(self, taking: Taking, then: Callable[[Taking], None]) -> None:
-        """Between copying and recording: here what was taken is to be looked through for children's identifiers."""
-        then(taking)
+            self.refused.emit(" ".join(taking.refused))
 
     def _on_taken(self, items: tuple[ItemRow, ...], taking: Taking) -> None:
         hashes = [each.attachment.sha256 for each in taking.taken if each.attachment.sha256]
@@ -214,6 +219,12 @@ class EvidenceDesk(QObject):
         self.files.export(attachment)
 
 
-def _taken(folder: Path, given: Sequence[Given | PastedPicture], told: Any, cancelled: Any) -> Taking:
+def _taken(
+    folder: Path, given: Sequence[Given | PastedPicture], day: date, told: Any, cancelled: Any
+) -> "tuple[Taking, Seen]":
+    from ui.evidence_guard import look_through  # the readers of other people's files: in the worker
+
     sound = [each.packed() if isinstance(each, PastedPicture) else each for each in given]
-    return take_given(FileStore(folder), sound, told, cancelled)
+    store = FileStore(folder)
+    taking = take_given(store, sound, told, cancelled)
+    return taking, look_through(store, taking, day, cancelled)

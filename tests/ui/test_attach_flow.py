@@ -14,9 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from readiness.domain.vocabulary import EvidenceSource, ItemStatus
+from readiness.services.guard import read_exemptions
 from readiness.storage.files import FileStore
 from ui.dialogs.address_dialog import AddressDialog
 from ui.dialogs.evidence_dialog import EvidenceDialog
+from ui.dialogs.guard_dialog import GuardDialog
 from ui.dialogs.tick_dialog import TickDialog
 from ui.evidence_desk import BUSY
 from ui.models.item_columns import NUMBERS
@@ -322,8 +324,31 @@ def test_that_a_link_is_added_by_keys_alone(desk):
     copy(text_mime("no address"))
     met = answer(write, AddressDialog)
     with desk.written():
-        desk.press(KEY.Key_U, CTRL)
+        desk.press(KEY.Key_H, CTRL)
     assert met == ["Add a link"]
     assert [row.latest.attachments[0].url for row in library(desk.workspace).values()] == [
         "https://www.gov.uk/ehc-plans"
     ]
+
+
+@pytest.mark.parametrize(("reason", "links"), [(None, 0), ("A made-up number for training", 1)])
+def test_that_a_file_that_may_identify_children_is_asked_about_before_it_is_recorded(
+    desk, tmp_path, chosen, monkeypatch, reason, links
+):
+    listed = tmp_path / "list.txt"
+    listed.write_text("NHS number 943 476 5919", encoding="utf-8")  # a number that the check digit allows
+    chosen.append(str(listed))
+    asked = []
+    monkeypatch.setattr(GuardDialog, "ask", lambda _theme, result, *_: asked.append(result.in_words) or reason)
+    desk.select("RV-A02")
+    if reason is None:
+        with desk.qtbot.waitSignal(desk.page.evidence.desk.refused) as refused:
+            desk.do("attach")
+        assert "it may identify children" in refused.args[0]
+    else:
+        answer(enter, EvidenceDialog)
+        desk.do("attach")
+        desk.wait(lambda: proof_of(desk, "RV-A02") == 1)
+    assert asked == ["1 NHS number"]
+    assert proof_of(desk, "RV-A02") == links
+    assert [row.reason for row in desk.workspace.read(read_exemptions)] == [reason] * links
