@@ -17,6 +17,8 @@ from readiness.domain.views import InspectionRow
 
 _TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-3])[:.](?P<minute>[0-5][0-9])")
 _BEFORE_CALL = "before the call on"
+MOST_DAYS_LATER = 366
+"""So long after the call may the last day on site be: a plan has a place for each day up to then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ def checked_call(call: Call) -> Call:
         raise BadValue(f"Inspectors cannot be on site {_BEFORE_CALL} {written(call.day)}. Choose a later day.")
     if start is not None and end is not None and end < start:
         raise BadValue("The last day on site lies before the first. Choose a later last day.")
+    last = end or start
+    if last is not None and (last - call.day).days > MOST_DAYS_LATER:
+        raise BadValue(f"The days on site lie more than a year after the call on {written(call.day)}. Check the year.")
     return Call(call.day, read_time(call.time), call.visit, start, end)
 
 

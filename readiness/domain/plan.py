@@ -20,6 +20,9 @@ from readiness.domain.views import FrameworkDraft, InspectionRow, ItemRow
 HEAVY = 5
 """From so many unfinished items due on one day on, somebody is said to be overloaded."""
 
+LONGEST_RUN = timedelta(days=400)
+"""So long after the call may inspectors be on site in a plan, whatever a record holds: each day gets its place."""
+
 _EVENT_OF = {
     Anchor.SELECTION: Event.SELECTION,
     Anchor.DRAFT_REPORT: Event.DRAFT_REPORT,
@@ -234,6 +237,10 @@ def _expected(
     if visit is not None and known.on_site_from is None:
         start, end = propose_on_site(visit, call, calendar)
         known = replace(known, on_site_from=start, on_site_to=known.on_site_to or end)
+    latest = call + LONGEST_RUN
+    if max(known.on_site_from or call, known.on_site_to or call) > latest:  # written by hand into a file, or merged
+        first, last = (min(day, latest) if day else None for day in (known.on_site_from, known.on_site_to))
+        known = replace(known, on_site_from=first, on_site_to=last)
     estimated: set[Event] = set()
     for expected in framework.expected if framework is not None else ():
         day = _day_expected(expected, known, calendar)

@@ -49,6 +49,8 @@ def test_that_no_text_breaks_the_reading_of_times(text):
         (Call(MONDAY, on_site_from=date(2021, 9, 20), on_site_to=date(2021, 9, 17)), "last day on site lies before"),
         (Call(MONDAY, on_site_to=date(2021, 9, 20)), "needs a first one"),
         (Call(date(1066, 10, 14)), "beyond the calendar"),
+        (Call(MONDAY, on_site_from=date(2021, 9, 20), on_site_to=date(2022, 10, 1)), "more than a year after the call"),
+        (Call(MONDAY, on_site_from=date(2022, 9, 20)), "Check the year"),
     ],
 )
 def test_that_days_out_of_order_are_refused_in_one_sentence(call, why):

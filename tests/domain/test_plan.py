@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readiness.domain.calendar import WorkingDays
 from readiness.domain.due import due_date, parse_due_rule
-from readiness.domain.plan import HEAVY, Basis, Planner, by_owner, propose_on_site, visit_of
+from readiness.domain.plan import HEAVY, LONGEST_RUN, Basis, Planner, by_owner, propose_on_site, visit_of
 from readiness.domain.schemes import Event, Expected, TimetableEntry, VisitType
 from readiness.domain.scoring import BELOW_CHECKED
 from readiness.domain.views import FrameworkDraft
@@ -256,6 +256,15 @@ def test_that_a_heavy_day_names_its_owner_and_finished_items_weigh_nothing():
 def test_that_a_rule_of_a_newer_version_waits_undated():
     (group,) = planned([due("third full moon")]).undated
     assert group.due is None
+
+
+def test_that_days_on_site_without_an_end_are_shown_for_a_year_or_so():
+    endless = replace(ROW, notified_on=MONDAY, on_site_from=date(2021, 9, 20), on_site_to=date(2890, 1, 1))
+    plan = Planner(endless, ITEMS, ILACS, CALENDAR).plan()
+    assert plan.last == MONDAY + LONGEST_RUN
+    assert [day.day for day in plan.days if day.on_site][-1] <= plan.last
+    never = replace(endless, on_site_from=date(2889, 1, 1))
+    assert Planner(never, ITEMS, ILACS, CALENDAR).plan().last == plan.last
 
 
 def test_that_a_framework_without_visits_still_gives_a_plan():
