@@ -1,4 +1,4 @@
-"""Evidence guard: what was copied is looked through for children's identifiers, and asked about before it is recorded."""
+"""Evidence guard: what was copied is looked through for identifiers of children before it is recorded."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
