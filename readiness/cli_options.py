@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -129,12 +129,18 @@ def inspection_id(board: Any, wanted: str | None) -> str | None:
     if len(found) == 1:
         return str(found[0].id)
     if found:
-        known = ", ".join(f"{row.id} ({row.title})" for row in found)
-        raise BadValue(f"{len(found)} inspections are called “{wanted}”. Choose one by its id: {known}.")
+        raise BadValue(f"{len(found)} inspections are called “{wanted}”. Choose one by its {_told_apart(found)}.")
     if not board.inspections:
         raise BadValue("This workspace tracks no inspection. Open it in the window and track one.")
     known = ", ".join(row.short_title for row in board.inspections)
     raise BadValue(f"There is no inspection “{wanted}” here. Choose one of: {known}.")
+
+
+def _told_apart(rows: Sequence[Any]) -> str:
+    """Return inspections by what tells them apart: their short titles, or where two are the same, their ids."""
+    if len({row.short_title.casefold() for row in rows}) == len(rows):
+        return f"short title: {', '.join(f'“{row.short_title}”' for row in rows)}"
+    return f"id: {', '.join(f'{row.id} ({row.title})' for row in rows)}"
 
 
 def item_id(workspace: Any, reference: str, inspection: str | None) -> str:

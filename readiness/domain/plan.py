@@ -20,7 +20,7 @@ from readiness.domain.views import FrameworkDraft, InspectionRow, ItemRow
 HEAVY = 5
 """From so many unfinished items due on one day on, somebody is said to be overloaded."""
 
-LONGEST_RUN = timedelta(days=400)
+LONGEST_RUN = timedelta(days=1100)
 """So long after the call may inspectors be on site in a plan, whatever a record holds: each day gets its place."""
 
 _EVENT_OF = {

@@ -258,7 +258,7 @@ def test_that_a_rule_of_a_newer_version_waits_undated():
     assert group.due is None
 
 
-def test_that_days_on_site_without_an_end_are_shown_for_a_year_or_so():
+def test_that_days_on_site_without_an_end_are_shown_for_some_years():
     endless = replace(ROW, notified_on=MONDAY, on_site_from=date(2021, 9, 20), on_site_to=date(2890, 1, 1))
     plan = Planner(endless, ITEMS, ILACS, CALENDAR).plan()
     assert plan.last == MONDAY + LONGEST_RUN

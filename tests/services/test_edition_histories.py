@@ -17,6 +17,7 @@ from readiness.services.areas import add_area, edit_area, move_area, remove_area
 from readiness.services.boards import read_narratives
 from readiness.services.editions import compare_with, confirm_items, earlier_words, move_to_edition
 from readiness.services.items import add_item, edit_items, move_items, remove_items, restore_items
+from readiness.services.review import set_four_eyes
 from readiness.services.undo import redo, undo
 from readiness.services.upkeep import find_faults
 from readiness.storage.upkeep import rebuild
@@ -43,6 +44,7 @@ class Moves(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.workspace = found_council(self.folder / "w")
+        self.workspace.run(set_four_eyes, False)  # one person does it all here
         self.inspection = board_of(self.workspace).inspections[0].id
         self.past: list[object] = []
         self.undone: list[object] = []

@@ -149,7 +149,7 @@ def test_that_removed_evidence_comes_back_from_the_same_list(desk, monkeypatch):
         desk.operations.change(evidence.remove_evidence, [link.evidence_id])
     assert desk.item("RV-A01").unproven
     shown = []
-    monkeypatch.setattr(RemovedDialog, "ask", lambda rows, parent: shown.extend(rows) or rows)
+    monkeypatch.setattr(RemovedDialog, "ask", lambda theme, rows, parent: shown.extend(rows) or rows)
     with desk.written():
         desk.do("restore")
     assert [name_of(row) for row in shown] == ["Evidence  Audit"]

@@ -162,7 +162,7 @@ def test_that_what_is_removed_leaves_its_place_and_can_be_restored(desk, monkeyp
     assert desk.shown() == ALL[1:]
     assert desk.selected() == ["Publish the strategy"]
     offered = []
-    monkeypatch.setattr(RemovedDialog, "ask", lambda rows, _parent: offered.append(rows) or rows)
+    monkeypatch.setattr(RemovedDialog, "ask", lambda _theme, rows, _parent: offered.append(rows) or rows)
     with desk.written():
         desk.do("restore")
     assert [(row.kind, name_of(row)) for row in offered[0]] == [("action", "Action  Read plans twice")]
@@ -358,7 +358,7 @@ def test_that_findings_are_edited_added_and_restored(desk, monkeypatch):
     desk.qtbot.waitUntil(lambda: desk.selected() == ["Waits are long"])
     with desk.written():
         desk.press(Key.Key_Delete)
-    monkeypatch.setattr(RemovedDialog, "ask", lambda rows, _parent: rows)
+    monkeypatch.setattr(RemovedDialog, "ask", lambda _theme, rows, _parent: rows)
     with desk.written():
         desk.do("restore")
     assert "Waits are long" in desk.shown()
