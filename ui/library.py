@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from readiness.domain.views import Changes
     from readiness.storage.workspace import Workspace
 
+    Touched = tuple[dict[str, EvidenceRow | None], frozenset[str] | None]
+
 P = ParamSpec("P")
 KINDS = ("evidence", "revision", "attachment", "link", "item", "inspection")
 
@@ -64,52 +66,39 @@ class LibrarySource(QObject):
         self._operations.do(self._on_looked, _held)
 
     def _read_all(self) -> None:
-        def every(session: Session) -> tuple[EvidenceRow, ...]:
-            from readiness.services.dossiers import read_evidence  # brings SQLAlchemy: in the worker
-
-            return read_evidence(session)
-
         self._is_reading, self._is_stale, self._waiting = True, False, []
-        self._operations.ask(self._on_all_read, every)
-        self.look()
+        self._operations.do(self._on_all_read, _everything)
 
     def _catch_up(self) -> None:
         if not self._is_wanted or self._is_reading:
             return
         if self._rows is None or self._is_stale:
             self._read_all()
-            return
-        if not self._waiting:
-            return
+        elif self._waiting:
+            told, self._waiting, self._is_reading = tuple(self._waiting), [], True
+            self._operations.do(partial(self._on_some_read, self.writes, told), partial(_touched, told))
 
-        def some(session: Session, told: tuple[Changes, ...]) -> dict[str, EvidenceRow | None]:
-            from readiness.services.library import refresh_evidence
-
-            return refresh_evidence(session, told)
-
-        told, self._waiting, self._is_reading = tuple(self._waiting), [], True
-        self._operations.ask(partial(self._on_some_read, self.writes, told), some, told)
-
-    def _on_all_read(self, rows: tuple[EvidenceRow, ...]) -> None:
+    def _on_all_read(self, answer: tuple[tuple[EvidenceRow, ...], frozenset[str]]) -> None:
         if isValid(self):
+            rows, self.held = answer
             self._is_reading = False
             self._rows = {row.id: row for row in rows}
             self.refreshed.emit()
             self._catch_up()
 
-    def _on_some_read(self, writes: int, told: tuple[Changes, ...], found: dict[str, EvidenceRow | None]) -> None:
+    def _on_some_read(self, writes: int, told: tuple[Changes, ...], answer: Touched) -> None:
         if not isValid(self) or self._rows is None:
             return
         self._is_reading = False
         if writes != self.writes:  # what was written meanwhile asks again, with this
             self._waiting[:0] = told
             return
+        found, held = answer
         kept = {id_: row for id_, row in self._rows.items() if id_ not in found}
         kept |= {id_: row for id_, row in found.items() if row is not None}
         self._rows = dict(sorted(kept.items(), key=lambda each: (each[1].title.casefold(), each[0])))
+        self.held = held if held is not None else self.held
         self.refreshed.emit()
-        if any(changes.of("attachment") for changes in told):
-            self.look()
         self._catch_up()
 
     def _on_looked(self, held: frozenset[str]) -> None:
@@ -126,6 +115,20 @@ class LibrarySource(QObject):
         if self._is_reading:  # it may have been the read that failed: then all is read again when somebody looks
             self._is_reading, self._is_stale = False, True
         self.refreshed.emit()  # what was not written is not shown as if it were
+
+
+def _everything(workspace: Workspace) -> tuple[tuple[EvidenceRow, ...], frozenset[str]]:
+    from readiness.services.dossiers import read_evidence  # brings SQLAlchemy: in the worker
+
+    return workspace.read(read_evidence), _held(workspace)
+
+
+def _touched(told: tuple[Changes, ...], workspace: Workspace) -> Touched:
+    """Return what some changes touch; where files came along, also which copies are there now."""
+    from readiness.services.library import refresh_evidence
+
+    found = workspace.read(refresh_evidence, told)
+    return found, _held(workspace) if any(changes.of("attachment") for changes in told) else None
 
 
 def _held(workspace: Workspace) -> frozenset[str]:
