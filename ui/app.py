@@ -20,6 +20,7 @@ from ui.icons import app_icon
 from ui.main_window import MainWindow
 from ui.opening import Opening, SetUp
 from ui.operations import Operations
+from ui.rubbish import Rubbish
 from ui.settings import Settings
 from ui.theme import Scheme, ThemeSwitch, make_application
 
@@ -51,6 +52,7 @@ class App(QObject):
         self.opening = Opening(self.operations, lambda: self.source.day, self.window)
         self.desk = ErrorDesk(self._tell, self._crash)
         self.first_run: Any = None
+        self.rubbish = Rubbish(self)
         self.preparation: Any = None  # made once the first page stands
         self._connect()
 
@@ -176,9 +178,8 @@ class App(QObject):
 
     def _on_started(self) -> None:
         """What start-up made stays: rubbish is looked for from now on, and not among that (main.py)."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        if not gc.isenabled():  # main.py put it off
+            self.rubbish.start()
         if self.preparation is None:
             from ui.preparation import Preparation
 

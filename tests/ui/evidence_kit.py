@@ -62,8 +62,11 @@ def drop(widget: QWidget, mime: QMimeData, place: QPoint) -> bool:
 
 
 def copy(mime: QMimeData) -> None:
-    """Put something on the clipboard."""
-    QGuiApplication.clipboard().setMimeData(mime)
+    """Put something on the clipboard; text as text, for Qt frees what Python made too late, and then crashes."""
+    if mime.hasText() and not mime.hasUrls():
+        QGuiApplication.clipboard().setText(mime.text())
+    else:
+        QGuiApplication.clipboard().setMimeData(mime)
 
 
 def answer(act: Callable[[Any], object], kind: type[QDialog] = QDialog) -> list[str]:
