@@ -10,10 +10,12 @@ from council import DAY, FRAMEWORK, OTHER, board_of, found_council, id_of, prove
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
+from readiness.domain.evidence import EvidenceDraft
 from readiness.domain.figures import figures
 from readiness.domain.filters import ItemFilter, passes
 from readiness.domain.views import Board, ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Rating
+from readiness.services.evidence import attach_evidence
 from readiness.services.items import edit_items
 from readiness.storage.workspace import Workspace
 from ui.board import BoardSource
@@ -227,3 +229,22 @@ def test_that_another_workspace_is_seen_as_of_today(qtbot, example, opened, tmp_
     with qtbot.waitSignal(app.window.filled, timeout=20_000):
         app.open(folders[1])
     assert app.window.stack.page("overview").body.trend.forecast.slider.value() == 0
+
+
+def test_that_evidence_that_lapses_by_the_day_opens_its_items_and_names_their_owners(
+    qtbot, page, row, source, operations, council
+):
+    assert not row.lapses.isVisible()
+    with qtbot.waitSignal(source.refreshed):
+        operations.change(
+            attach_evidence, [id_of(council, "A01")], EvidenceDraft("Audits", valid_until=LATER - timedelta(days=3))
+        )
+    with qtbot.waitSignal(source.refreshed):
+        operations.change(edit_items, [id_of(council, "A01")], [ItemEdit(ItemField.OWNER, "Head of SEND")])
+    slide_to(row, LATER)
+    assert row.lapses.text() == "Evidence of 1 item lapses"
+    assert row.lapses.toolTip() == "By 22 Mar 2021: Head of SEND 1"
+    assert "Evidence of 1 item lapses: Head of SEND 1." in row.slider.accessibleDescription()
+    chosen = pressed(qtbot, page, row.lapses)
+    assert chosen.label == "Evidence lapses by 22 Mar 2021"
+    assert rows_behind(source.board, chosen) == Counter([id_of(council, "A01")])

@@ -2,6 +2,7 @@
 
 from readiness.domain.dates import written
 from readiness.domain.forecast import Forecast, Landmark
+from readiness.domain.lapsing import by_owner
 from readiness.domain.notification import weekday
 from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Rating
@@ -40,6 +41,17 @@ def falling_due(seen: Forecast) -> str:
     return f"{counted(count, 'item')} {'falls' if count == 1 else 'fall'} due by then" if count else "Nothing falls due"
 
 
+def lapsing(seen: Forecast) -> str:
+    """Return of how many items the evidence lapses up to then; "" where of none."""
+    count = len(seen.lapsing)
+    return f"Evidence of {counted(count, 'item')} lapses" if count else ""
+
+
+def whose(seen: Forecast) -> str:
+    """Return whose evidence lapses, who loses most first: "EHC Plan Manager 3, nobody named 1"."""
+    return ", ".join(f"{owner or 'nobody named'} {len(lapses):,}" for owner, lapses in by_owner(seen.lapsing).items())
+
+
 def told(seen: Forecast) -> tuple[str, ...]:
     """Return the whole forecast in words, line by line: how things will stand, what falls due, what is on the way."""
     ready = readings(seen) if len(seen.readings) == 1 else f"{readings(seen)} ready"
@@ -49,7 +61,8 @@ def told(seen: Forecast) -> tuple[str, ...]:
     alone = len(seen.readings) == 1
     stops = [f"{_capital(_what(each, alone))} {written(each.day)}." for each in seen.landmarks]
     off = [f"{counted(len(seen.days_off), 'day')} off on the way."] if seen.days_off else []
-    return f"On {weekday(seen.until)}, if nothing changes: {figures}.", f"{falling_due(seen)}.", *stops, *off
+    gone = [f"{lapsing(seen)}: {whose(seen)}."] if seen.lapsing else []
+    return f"On {weekday(seen.until)}, if nothing changes: {figures}.", f"{falling_due(seen)}.", *gone, *stops, *off
 
 
 def ahead(seen: Forecast) -> Ahead | None:

@@ -12,7 +12,7 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.forecast import Forecast, Outlook
 from readiness.domain.views import InspectionRow, ItemRow
 from readiness.domain.vocabulary import Rating
-from ui.models.forecast_words import INVITATION, SHOWN, day_said, falling_due, now, readings, told
+from ui.models.forecast_words import INVITATION, SHOWN, day_said, falling_due, lapsing, now, readings, told, whose
 from ui.theme import Theme
 from ui.widgets.button_rows import ButtonRows
 from ui.widgets.day_slider import DaySlider
@@ -22,6 +22,7 @@ from ui.widgets.rating_bar import LegendEntry
 
 _LINE = 24
 _WIDEST_DAY = "Wed 30 Sep 2020"
+_WIDEST_LAPSE = "Evidence of 888 items lapses"
 
 
 class ForecastRow(QWidget):
@@ -42,8 +43,10 @@ class ForecastRow(QWidget):
         self.legend = ButtonRows(theme, self, QBoxLayout.Direction.LeftToRight, spacing=4)
         self.entries = {rating: LegendEntry(theme, rating, self.legend) for rating in SHOWN}
         self.due, self.none_due = link(""), label("", "quiet")  # one of them is shown
+        self.lapses = link("")
         self._lay_out()
         self.set_theme(theme)
+        self.lapses.clicked.connect(self._on_lapses_clicked)
         self.slider.valueChanged.connect(self._on_slid)
         self.due.clicked.connect(self._on_due_clicked)
         for entry in self.entries.values():
@@ -51,6 +54,9 @@ class ForecastRow(QWidget):
 
     def _lay_out(self) -> None:
         self.name.setBuddy(self.slider)
+        keeps = self.lapses.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.lapses.setSizePolicy(keeps)
         self.words.setProperty("tone", "quiet")
         self.legend.hold(list(self.entries.values()))
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -59,6 +65,7 @@ class ForecastRow(QWidget):
         above.addWidget(self.name)
         above.addWidget(self.slider, 1)
         above.addWidget(self.day)
+        above.addWidget(self.lapses)
         below.setContentsMargins(4, 0, 0, 0)
         below.setSpacing(8)
         below.addWidget(self.words)
@@ -89,6 +96,7 @@ class ForecastRow(QWidget):
         """Keep room for the longest day, so that the slider does not move while it is slid."""
         self.day.setFont(theme.font("strong"))
         self.day.setFixedWidth(round(theme.metric("strong").horizontalAdvance(_WIDEST_DAY)) + 2)
+        self.lapses.setFixedWidth(round(theme.metric().horizontalAdvance(_WIDEST_LAPSE)) + 20)
 
     def _on_slid(self, place: int) -> None:
         if self._outlook is not None:
@@ -108,6 +116,9 @@ class ForecastRow(QWidget):
         for said in (self.due, self.none_due):
             said.setText(falling_due(seen))
             said.setVisible(is_later and bool(seen.falling_due) is (said is self.due))
+        self.lapses.setText(lapsing(seen))
+        self.lapses.setVisible(bool(seen.lapsing))
+        self.lapses.setToolTip(f"By {written(seen.until)}: {whose(seen)}")
         self.due.setToolTip(f"Not yet checked, and due from today to {written(seen.until)}")
         self.slider.setAccessibleName(f"Forecast: {day_said(seen)}")
         self.slider.setAccessibleDescription(" ".join(told(seen)))
@@ -117,6 +128,11 @@ class ForecastRow(QWidget):
     def _on_due_clicked(self) -> None:
         if self.seen is not None:
             self._open(self.seen.falling_due, f"Due by {written(self.seen.until)}")
+
+    def _on_lapses_clicked(self) -> None:
+        if self.seen is not None:
+            items = tuple(each.item for each in self.seen.lapsing)
+            self._open(items, f"Evidence lapses by {written(self.seen.until)}")
 
     def _on_entry_clicked(self) -> None:
         rating = next((each for each, entry in self.entries.items() if entry is self.sender()), Rating.OFF_TRACK)
