@@ -32,6 +32,10 @@ ARROWS = {
         "sqlalchemy", "sqlcipher3", *SHEETS, "readiness.storage", "readiness.services", "readiness.excel",
         "readiness.documents", "readiness.cli",
     ),
+    "readiness/sync": (
+        "sqlcipher3", *SHEETS, "readiness.storage", "readiness.services", "readiness.excel", "readiness.frameworks",
+        "readiness.documents", "readiness.cli",
+    ),
     "readiness/services": (*SHEETS, "sqlcipher3", "readiness.cli"),
     "ui": ("sqlalchemy", "sqlcipher3", *SHEETS, "readiness.storage.tables", "readiness.storage.journal"),
     "resources": ("readiness", "ui", *QT),

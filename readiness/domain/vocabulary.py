@@ -191,6 +191,44 @@ class Delivery(Word):
         return _DELIVERY[self]
 
 
+class Trust(Word):
+    """How far what a laptop signed is taken."""
+
+    SELF = "self", "This laptop"
+    FORMER = "former", "This database before it was copied"
+    PINNED = "pinned", "Confirmed"
+    SEEN = "seen", "New, not confirmed"
+    REVOKED = "revoked", "Shut out"
+
+
+class Verdict(Word):
+    """What became of a file that a laptop left for others."""
+
+    APPLIED = "applied", "Taken in"
+    KNOWN = "known", "Known already"
+    PARTIAL = "partial", "Not all of it has arrived"
+    DAMAGED = "damaged", "Damaged"
+    FOREIGN = "foreign", "Of another team, or no file of this program"
+    UNKNOWN_DEVICE = "unknown-device", "From a laptop that has not introduced itself"
+    FORGED = "forged", "Not signed by the laptop that it names"
+    NO_KEY = "no-key", "Locked with a key that this laptop does not have"
+    TOO_NEW = "too-new", "Needs a newer version of the program"
+    HELD = "held", "From a laptop that was shut out"
+    TOO_LARGE = "too-large", "Larger than such a file can be"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the same bytes would come to the same again: nothing that arrives later can change it."""
+        return self in (Verdict.APPLIED, Verdict.KNOWN, Verdict.FOREIGN, Verdict.FORGED, Verdict.TOO_LARGE)
+
+
+class ConflictKind(Word):
+    """Why somebody must choose."""
+
+    VALUES = "values", "Changed in two places"
+    REMOVAL = "removal", "Removed here, edited there"
+
+
 class ActionField(Word):
     """A field of an action that people edit; the code is its name in the record and on the command line."""
 

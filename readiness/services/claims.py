@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
+from readiness.domain.changes import decode, tidied
 from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.review import Claim, ReviewVerb, refused
 from readiness.domain.scoring import CLAIMED
@@ -23,7 +24,6 @@ from readiness.services.dossiers import coded, needs_four_eyes
 from readiness.services.people import read_signer
 from readiness.services.proofs import signed_state
 from readiness.services.records import create, derived_id
-from readiness.storage.changes import decode, tidied
 from readiness.storage.history import LoggedChange, changes
 from readiness.storage.prepared import by_ids, in_list, rows_by_ids
 from readiness.storage.tables import Item, Review, change, step

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session
 
+from readiness.domain.changes import decode
 from readiness.domain.editing import shown_code
 from readiness.domain.fields import field_label, is_unsaid
 from readiness.domain.schemes import Event
@@ -17,7 +18,6 @@ from readiness.domain.vocabulary import ItemField, ReviewKind
 from readiness.services.people import read_identity
 from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
-from readiness.storage.changes import decode
 from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
 from readiness.storage.tables import Action, Attachment, Evidence, Item, Link, Review, Revision, change, step
 

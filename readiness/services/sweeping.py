@@ -8,7 +8,7 @@ from itertools import accumulate
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readiness.storage.changes import decode
+from readiness.domain.changes import decode
 from readiness.storage.files import FileStore
 from readiness.storage.sweeping import Swept, sweep
 from readiness.storage.tables import Attachment, change, device, head, step

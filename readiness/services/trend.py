@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from readiness.domain.changes import decode, encode
 from readiness.domain.proof import last_good_day
 from readiness.domain.views import UNPROVEN_CREDIT, Board
 from readiness.domain.vocabulary import ItemStatus, Kind, Priority
 from readiness.services.proofs import read_day
-from readiness.storage.changes import decode, encode
 from readiness.storage.prepared import in_list, prepared, rows
 from readiness.storage.tables import Item, Link, change
 from readiness.storage.workspace import cursor_of

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from readiness.domain.changes import decode
 from readiness.domain.editing import shown_code
 from readiness.domain.errors import NotFound, NothingToUndo, UndoBlocked
 from readiness.domain.fields import field_label
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import UndoState
 from readiness.domain.vocabulary import ItemField
-from readiness.storage.changes import decode
 from readiness.storage.history import (
     LoggedChange,
     LoggedStep,

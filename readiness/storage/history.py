@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from readiness.storage.changes import unpacked
+from readiness.domain.changes import unpacked
 from readiness.storage.tables import RECORDS, Link, Review, Revision, change, device, head, step
 
 BATCH = 50

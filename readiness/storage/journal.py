@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal_column, select
 
+from readiness.domain.changes import Change, StepRecord, change_id, encode, packed, stamp_of, tidied
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes
-from readiness.storage.changes import Change, StepRecord, change_id, encode, packed, stamp_of, tidied
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
 from readiness.storage.registers import DEFAULTS, Head, Registers, is_known, removal, winner
 from readiness.storage.tables import Person, change, change_parent, device, missing, step
@@ -23,7 +23,11 @@ _ADD_STEP = insert_into(step, ignore=True)
 _ADD_CHANGE = insert_into(change)
 _ADD_PARENT = insert_into(change_parent, ignore=True)
 _ADD_MISSING = insert_into(missing, ignore=True)
-_ADD_DEVICE = insert_into(device, ignore=True)
+_ADD_DEVICE = prepared(
+    insert(device)
+    .prefix_with("OR IGNORE")
+    .values({name: bindparam(f"p_{name}") for name in ("n", "device", "person", "label", "trust")})
+)
 _NONE: ColumnElement[int] = literal_column("0")
 _COUNTERS = prepared(
     select(
@@ -173,7 +177,7 @@ def _head(k: int, made: Change) -> Head:
 
 def _log(cursor: Any, n: int, step_k: int, record: StepRecord, made: Sequence[tuple[int, Change]], *, out: int) -> None:
     label = (record.label, record.reason, record.undo_of)
-    cursor.execute(_ADD_STEP, (step_k, record.id, n, record.actor, record.at, *label))
+    cursor.execute(_ADD_STEP, (step_k, record.id, n, record.actor, record.at, *label, None))
     run_all(
         cursor,
         _ADD_CHANGE,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, inspect, select
 
-from readiness.storage.changes import decode, unpacked
+from readiness.domain.changes import decode, unpacked
 from readiness.storage.prepared import by_ids, insert_into, prepared, rows_by_ids, run_all
 from readiness.storage.tables import RECORDS, change, head, missing, reg
 

@@ -17,7 +17,18 @@ device = Table(
     Column("device", Text, nullable=False, unique=True),
     Column("person", Text, nullable=False, server_default=""),
     Column("label", Text, nullable=False, server_default=""),
-    Column("trust", Text, nullable=False),  # self | pinned | seen | revoked
+    Column("trust", Text, nullable=False),  # self | former | pinned | seen | revoked
+    Column("sign_pub", BLOB),  # Ed25519, 32 bytes; None: it has not introduced itself
+    Column("seed", BLOB),  # of our own key, and of the keys this database had before
+    Column("revoked_after", Integer),  # the last change that still counts; None: all do
+    Column("hello", BLOB),  # the latest it signed about itself, as it came, to be handed on
+    Column("hello_n", Integer, nullable=False, server_default="0"),
+    Column("app_version", Text, nullable=False, server_default=""),
+    Column("schema", Integer, nullable=False, server_default="0"),
+    Column("have", Text, nullable=False, server_default="{}"),  # JSON: device -> the last change it has without a gap
+    Column("code", Text, nullable=False, server_default=""),  # its data code then
+    Column("said_at", Text),  # ISO time, UTC, by its clock
+    Column("heard_at", Text),  # ISO time, UTC, by ours
 )
 step = Table(
     "step",
@@ -30,6 +41,7 @@ step = Table(
     Column("label", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("undo_of", Text),
+    Column("received_at", Text),  # ISO time, UTC, by our clock; None: done here
 )
 change = Table(
     "change",
@@ -47,7 +59,7 @@ change = Table(
     Column("new", Text, nullable=False),
     Column("parents", BLOB, nullable=False),  # ids, sorted; change_parent finds children
     Column("schema", Integer, nullable=False),
-    Column("status", Text, nullable=False),  # applied | unknown (a newer version's field)
+    Column("status", Text, nullable=False),  # applied | unknown (a newer version's field) | held (of a revoked laptop)
     Column("out", Integer, nullable=False),  # 1: mine, not handed on yet
     Index("change_reg", "eid", "field"),
     Index("change_dev", "n", "seq"),
@@ -88,6 +100,65 @@ reg = Table(
     Column("nvals", Integer, nullable=False),
     Column("incomplete", Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+segment = Table(  # the signed bytes are kept, so that every laptop can hand them on
+    "segment",
+    metadata,
+    Column("sha", BLOB, primary_key=True),  # of the whole file, 32 bytes
+    Column("device", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("key_id", Integer, nullable=False),  # of the team key that locks it; 0: none does
+    Column("bytes", BLOB, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+)
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("sha", BLOB, primary_key=True),
+    Column("carrier", Text, primary_key=True),
+    Column("done_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+seen_file = Table(
+    "seen_file",
+    metadata,
+    Column("carrier", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("first_at", Text, nullable=False),
+    Column("last_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+roster = Table(  # what leads said of laptops, signed, to be handed on
+    "roster",
+    metadata,
+    Column("sha", BLOB, primary_key=True),
+    Column("bytes", BLOB, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+)
+blob = Table(  # evidence files that travel, by their name in the carriers
+    "blob",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("state", Text, nullable=False),  # present | wanted | waiting
+)
+merge_round = Table(  # what a round of sharing brought: the steps learned in it
+    "merge_round",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("first_k", Integer, nullable=False),
+    Column("last_k", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),  # changes
+    Column("report", Text, nullable=False),  # JSON
 )
 meta = Table("meta", metadata, Column("k", Text, primary_key=True), Column("v", Text, nullable=False))
 
@@ -240,7 +311,7 @@ class Review(Record, Base):
     """What somebody did with the claim of an item; added, never edited."""
 
     __tablename__ = "review"
-    item_id: Mapped[str] = mapped_column(default="")
+    item_id: Mapped[str] = mapped_column(default="", index=True)
     kind: Mapped[str] = mapped_column(default="submitted")
     by: Mapped[str] = mapped_column(default="")  # signature
     role: Mapped[str] = mapped_column(default="")

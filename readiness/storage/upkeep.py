@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, inspect, select
 
-from readiness.storage.changes import Change, StepRecord, change_id, unpacked
+from readiness.domain.changes import Change, StepRecord, change_id, unpacked
 from readiness.storage.prepared import insert_into, prepared, rows
 from readiness.storage.registers import Head, Registers, chunks
 from readiness.storage.tables import (

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from readiness.domain.changes import Change, StepRecord, unpacked
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes
 from readiness.services.undo import undo_step
-from readiness.storage.changes import Change, StepRecord, unpacked
 from readiness.storage.engine import memory_engine
 from readiness.storage.journal import Author, apply_changes, write_step
 from readiness.storage.tables import metadata

@@ -14,9 +14,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from readiness.domain.changes import Change, change_id
 from readiness.domain.errors import UndoBlocked
 from readiness.domain.steps import SetField
-from readiness.storage.changes import Change, change_id
 
 START = datetime(2021, 3, 1, 9, tzinfo=UTC)
 RECORDS = ("r1", "r2")

@@ -16,6 +16,7 @@ from readiness.storage.opening import open_workspace
 from readiness.storage.tables import RECORDS
 
 FIRST = Path(__file__).parents[1] / "files" / "format-1"
+SECOND = FIRST.with_name("format-2")
 TARGET = FORMAT + 1
 WORKS = '''"""Items have an extent."""
 
@@ -72,12 +73,35 @@ def test_that_a_file_of_the_first_format_opens_with_all_it_holds(tmp_path):
         assert not board.inspections[0].pinned
         assert workspace.read(find_faults) == []
         workspace.run(undo)
-    assert [kept.name[16:] for kept in (folder / "backups").iterdir()] == ["before-format-2.db"]
+    assert [kept.name[16:] for kept in (folder / "backups").iterdir()] == [f"before-format-{FORMAT}.db"]
     with found_council(tmp_path / "fresh") as fresh:
         names = {table: {row[1] for row in rows(fresh.database, f"PRAGMA table_info({table})")} for table in RECORDS}
     assert names == {
         table: {row[1] for row in rows(folder / "workspace.db", f"PRAGMA table_info({table})")} for table in RECORDS
     }
+
+
+def test_that_a_file_of_the_second_format_opens_with_all_it_holds(tmp_path):
+    folder = tmp_path / "second"
+    shutil.copytree(SECOND, folder)
+    with open_workspace(folder, at_risk=True) as workspace:
+        assert [row.reference for row in board_of(workspace).items] == ["A01", "A02", "A03", "B01"]
+        assert workspace.read(find_faults) == []
+        assert workspace.run(undo).label == "Undo: Add action"
+    assert rows(folder / "workspace.db", "SELECT title FROM evidence") == [("Audit",)]
+
+
+@pytest.mark.parametrize("old", [FIRST, SECOND])
+def test_that_a_file_that_was_brought_up_has_the_columns_and_indexes_of_a_new_one(old, tmp_path):
+    folder = tmp_path / "old"
+    shutil.copytree(old, folder)
+    open_workspace(folder, at_risk=True).close()
+    found_council(tmp_path / "fresh").close()
+    shapes = []
+    for database in (folder / "workspace.db", tmp_path / "fresh" / "workspace.db"):
+        names = [name for (name,) in rows(database, "SELECT name FROM sqlite_master ORDER BY name")]
+        shapes.append({name: {row[1] for row in rows(database, f"PRAGMA table_info({name})")} for name in names})
+    assert shapes[0] == shapes[1]
 
 
 def test_that_an_older_file_is_kept_and_then_brought_up(old, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.storage.changes import (
+from readiness.domain.changes import (
     ID_BYTES,
     Change,
     StepRecord,

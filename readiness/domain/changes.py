@@ -1,6 +1,6 @@
 """Changes: one field of one record given one value, with its canonical form and the id that follows from it.
 
-The form must never change inside one workspace format: tests/storage/test_changes.py holds vectors.
+The form must never change inside one workspace format: tests/domain/test_changes.py holds vectors.
 Source: merge.md, sections 5.3 and 6.1.
 """
 

@@ -1,0 +1,112 @@
+"""Sharing: laptops, the places they share through, and what a round brought, as screens and commands show them.
+
+Source: merge.md, sections 7.6 and 8.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from readiness.domain.vocabulary import Trust, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopRow:
+    """One laptop of the team, as this one knows it."""
+
+    device: str  # 16 hex digits
+    label: str  # "Fostering laptop"
+    person: str
+    role: str
+    trust: Trust
+    fingerprint: str  # of its key, as read out by telephone: "3F9A-11C0-77D2"; "" before it introduced itself
+    heard_at: str | None  # ISO time, UTC, by our clock
+    said_at: str | None  # the same moment by its clock
+    ahead_s: int | None  # how far its clock is ahead of ours, seconds; None: not known
+    version: str  # of the program; "": not known
+    schema: int
+    received: int  # changes of it that are here
+    announced: int  # the last change that anybody says it made
+    lacking: tuple[tuple[int, int], ...]  # its changes that are not here: first and last, both inclusive
+    unseen: int  # changes here that it had not when it last spoke
+    code: str  # its data code then; "": not known
+    twins: int  # of its numbers that two changes share: its database was copied
+    revoked_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place that this laptop shares through."""
+
+    target: str  # a folder, or an address without its password
+    kind: str  # "folder" or "hub"
+    last_at: str | None  # ISO time, UTC: the last round that reached it
+    trouble: str  # one sentence; "": none
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """A file in a place that could not be taken."""
+
+    place: str
+    name: str
+    verdict: Verdict
+    since: str  # ISO time, UTC
+    text: str  # one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One change that a round brought."""
+
+    step_id: str
+    actor: str
+    laptop: str
+    at: str
+    record: str
+    record_id: str
+    item_id: str  # "": of none
+    reference: str
+    title: str
+    service: str
+    field_label: str
+    old: str  # in words
+    new: str
+    in_conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What a round of sharing did."""
+
+    n: int  # its number here; 0: it brought nothing
+    at: str
+    taken: int  # changes taken in
+    steps: tuple[str, ...]  # the steps they belong to
+    sent: int  # changes handed on
+    joined: int  # fields that joined by themselves
+    conflicts: int  # fields that came into conflict
+    lines: tuple[ReportLine, ...]  # by service, then item
+    places: tuple[PlaceRow, ...]
+    faults: tuple[FileFault, ...]
+    files: int = 0  # evidence files that arrived
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # kind of record -> what changed
+
+
+@dataclass(frozen=True, slots=True)
+class SharingBoard:
+    """Everything the Share page shows."""
+
+    data_code: str  # "7F3A-22C1"
+    changes: int
+    laptops: tuple[LaptopRow, ...]  # this one first
+    places: tuple[PlaceRow, ...]
+    waiting: int  # own changes that no place has yet
+    conflicts: int
+    unknown: int  # changes that need a newer version
+    held: int  # changes of laptops that were shut out
+    faults: tuple[FileFault, ...]
+    last: MergeReport | None
+    is_lead: bool
+    has_passphrase: bool
+    encrypts: bool
+    files_wanted: int = 0  # evidence files that are named here and have not arrived
