@@ -218,8 +218,8 @@ class Verdict(Word):
 
     @property
     def is_final(self) -> bool:
-        """Whether the same bytes would come to the same again: nothing that arrives later can change it."""
-        return self in (Verdict.APPLIED, Verdict.KNOWN, Verdict.FOREIGN, Verdict.FORGED, Verdict.TOO_LARGE)
+        """Whether the file needs no other look: whatever else is wrong with one, the good bytes may still arrive."""
+        return self in (Verdict.APPLIED, Verdict.KNOWN)
 
 
 class ConflictKind(Word):
