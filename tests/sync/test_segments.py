@@ -1,4 +1,4 @@
-"""Segments: what one laptop wrote another reads to the byte; what is wrong with a file is told, and nothing is taken."""
+"""Segments: what one laptop wrote another reads to the byte; what is wrong is told, and nothing is taken."""
 
 import json
 import random
@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sync_samples import AT, KEY, LAPTOP, TEAM, WORKSPACE, made_changes
 
-from readiness.domain.changes import Change
+from readiness.domain.changes import SCHEMA, Change
 from readiness.domain.vocabulary import Verdict
 from readiness.sync.keys import DeviceKey, TeamKey
-from readiness.sync.lines import MOST_CHANGES
+from readiness.sync.lines import MOST_CHANGES, write_lines
 from readiness.sync.segments import (
     LARGEST_BODY,
     LARGEST_RAW,
@@ -30,9 +30,6 @@ from readiness.sync.texts import canonical
 STEPS, CHANGES = made_changes()
 PLAIN = write_segment(WORKSPACE, KEY, STEPS, CHANGES, team=None, app="0.1.0", at=AT)
 LOCKED = write_segment(WORKSPACE, KEY, STEPS, CHANGES, team=TEAM, app="0.1.0", at=AT)
-VECTOR_IDS = [
-    "IDS",
-]
 
 
 def taken(content: bytes, public: bytes | None = KEY.public, keys=None) -> list[Change]:
@@ -77,9 +74,27 @@ def test_that_what_was_written_is_read_with_the_same_ids(content):
 def test_that_the_form_is_the_one_that_was_fixed():
     """These vectors hold for as long as the format does."""
     assert [each.id.hex() for each in CHANGES] == [
-        "95ba2f7ba1f5b0bd1e6ff4c4",
+        "c2edc7f86324c095a739a5a9",
+        "6f977debb3c2fb2c1e044166",
+        "dfea8abee536d2241c150216",
+        "d41b5c28b92f1403985f9a2b",
     ]
-    assert PLAIN[: PLAIN.rindex(b"\n", 0, 800)].decode() == "header"
+    raw = write_lines(STEPS, CHANGES)
+    assert sha256(raw).hexdigest() == "d8282107ef9c3ef9bf1830b4eeb04b589d1cb1002f02dd0734940cefb9992398"
+    assert (
+        raw.decode().split("\n")[1]
+        == '[null,2,104857600000000002,"item","00000000000000000000000000000000","status",null,"Plas Newydd – 2\\n“line”",2,["AAAAAAAAAAAAAAAC",0]]'
+    )
+    header, signature, _ = PLAIN[len(MAGIC) :].split(b"\n", 2)
+    said = json.loads(header)
+    for packed_differently_by_other_zlibs in ("sha", "len"):
+        said.pop(packed_differently_by_other_zlibs)
+    assert said == {
+        "fmt": "irtseg", "v": 1, "workspace": WORKSPACE, "device": LAPTOP, "first": 1, "last": 4, "n": 4,
+        "schema": SCHEMA, "min_reader": 1, "codec": "zlib", "enc": "none", "key_id": 0, "raw_len": len(raw),
+        "app": "0.1.0", "at": AT,
+    }  # fmt: skip
+    assert signature == KEY.sign(header).hex().encode()
 
 
 def test_that_a_locked_segment_says_nothing_that_people_wrote():
@@ -132,8 +147,7 @@ def test_that_a_bomb_is_not_unpacked():
         b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"item","a","status",null,"x",2,[0]]',
         b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"item","a","status",null,"x",2,[-1]]',
         b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"item","a","status",null,"x",2,["short"]]',
-        b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"item","a","status",null,"x",2,'
-        b'["AAAAAAAAAAAAAAAA","AAAAAAAAAAAAAAAA"]]',
+        b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"a","a","a",1,2,2,["%b","%b"]]' % ((b"A" * 16,) * 2),
         b'\xff\xfe',
     ],
 )  # fmt: skip
