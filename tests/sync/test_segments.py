@@ -30,6 +30,7 @@ from readiness.sync.texts import canonical
 STEPS, CHANGES = made_changes()
 PLAIN = write_segment(WORKSPACE, KEY, STEPS, CHANGES, team=None, app="0.1.0", at=AT)
 LOCKED = write_segment(WORKSPACE, KEY, STEPS, CHANGES, team=TEAM, app="0.1.0", at=AT)
+TWICE = b'"AAAAAAAAAAAAAAAA","AAAAAAAAAAAAAAAA"'
 
 
 def taken(content: bytes, public: bytes | None = KEY.public, keys=None) -> list[Change]:
@@ -83,7 +84,8 @@ def test_that_the_form_is_the_one_that_was_fixed():
     assert sha256(raw).hexdigest() == "d8282107ef9c3ef9bf1830b4eeb04b589d1cb1002f02dd0734940cefb9992398"
     assert (
         raw.decode().split("\n")[1]
-        == '[null,2,104857600000000002,"item","00000000000000000000000000000000","status",null,"Plas Newydd – 2\\n“line”",2,["AAAAAAAAAAAAAAAC",0]]'
+        == '[null,2,104857600000000002,"item","00000000000000000000000000000000","status",null,'
+        '"Plas Newydd – 2\\n“line”",2,["AAAAAAAAAAAAAAAC",0]]'
     )
     header, signature, _ = PLAIN[len(MAGIC) :].split(b"\n", 2)
     said = json.loads(header)
@@ -147,7 +149,7 @@ def test_that_a_bomb_is_not_unpacked():
         b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"item","a","status",null,"x",2,[0]]',
         b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"item","a","status",null,"x",2,[-1]]',
         b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"item","a","status",null,"x",2,["short"]]',
-        b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"a","a","a",1,2,2,["%b","%b"]]' % ((b"A" * 16,) * 2),
+        b'[["000000000000","","2021-03-01T09:30:00.000Z","","",null],1,1,"a","a","a",1,2,2,[%b]]' % TWICE,
         b'\xff\xfe',
     ],
 )  # fmt: skip
