@@ -222,6 +222,9 @@ class Verdict(Word):
         return self in (Verdict.APPLIED, Verdict.KNOWN)
 
 
+FINAL_VERDICTS = frozenset(word.value for word in Verdict if word.is_final)
+
+
 class ConflictKind(Word):
     """Why somebody must choose."""
 

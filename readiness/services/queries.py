@@ -31,7 +31,7 @@ __all__ = [
     "undo_state",
 ]
 
-_FIELDS = {str(field.value): field.label for field in ItemField} | {
+FIELD_NAMES = {str(field.value): field.label for field in ItemField} | {
     "deleted": "Removed",
     "rank": "Place",
     "area_id": "Area",
@@ -66,7 +66,9 @@ def item_history(session: Session, item_id: str, limit: int = 200) -> tuple[Hist
     query = changes().where((change.c.eid == item_id) | (links & change.c.field.in_(("deleted", "valid_until"))))
     found = found_changes(session, query.order_by(change.c.stamp.desc(), change.c.k.desc()).limit(limit))
     making = {(each.step, each.eid) for each in found if _makes(each)}
-    return tuple(_rows(session, (each for each in found if _makes(each) or (each.step, each.eid) not in making)))
+    return tuple(
+        rows_of_changes(session, (each for each in found if _makes(each) or (each.step, each.eid) not in making))
+    )
 
 
 def evidence_history(session: Session, evidence_id: str, limit: int = 200) -> tuple[HistoryRow, ...]:
@@ -80,7 +82,7 @@ def evidence_history(session: Session, evidence_id: str, limit: int = 200) -> tu
     making = {(each.step, each.eid) for each in found if _makes(each)}
     told = [each for each in found if _makes(each) or (each.step, each.eid) not in making]
     kinds = {each.eid: each.etype for each in told}
-    return tuple(_of_evidence(row, kinds[row.record_id]) for row in _rows(session, told))
+    return tuple(_of_evidence(row, kinds[row.record_id]) for row in rows_of_changes(session, told))
 
 
 def _of_evidence(row: HistoryRow, kind: str) -> HistoryRow:
@@ -102,7 +104,7 @@ def step_changes(session: Session, step_id: str, limit: int = 500) -> tuple[Hist
     """
     found = found_changes(session, changes().where(change.c.step == step_id).order_by(change.c.k).limit(limit))
     made = {each.eid for each in found if _makes(each)}
-    rows = list(_rows(session, (each for each in found if each.eid not in made or _makes(each))))
+    rows = list(rows_of_changes(session, (each for each in found if each.eid not in made or _makes(each))))
     places = {row.record_id: place for place, row in reversed(list(enumerate(rows)))}
     return tuple(sorted(rows, key=lambda row: places[row.record_id]))
 
@@ -111,7 +113,7 @@ def _makes(each: LoggedChange) -> bool:
     return each.field == "deleted" and each.new == "false" and not each.parents
 
 
-def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRow]:
+def rows_of_changes(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRow]:
     names: dict[str, str] = {}
     for each in found:
         if each.field in _UNSAID or is_unsaid(each.etype, each.field):
@@ -133,7 +135,7 @@ def _rows(session: Session, found: Iterable[LoggedChange]) -> Iterable[HistoryRo
             step_label=each.label,
             record_id=each.eid,
             record=names[each.eid],
-            field="Added" if new == "Added" else field_label(each.etype, each.field, _FIELDS),
+            field="Added" if new == "Added" else field_label(each.etype, each.field, FIELD_NAMES),
             old=old,
             new=new,
             is_undo=each.undo_of is not None,

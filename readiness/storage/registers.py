@@ -16,8 +16,8 @@ from readiness.storage.tables import RECORDS, change, head, missing, reg
 CHUNK = 500
 """How many records are read at a time."""
 
-AUTO_FIELDS = frozenset({"rank"})
-"""Fields that are never asked about: the latest wins."""
+AUTO_FIELDS = frozenset({"rank", "claimed_by", "signed", "reworded", "wording", "parked"})
+"""Fields that are never asked about, since they follow from others or from none: the latest wins."""
 
 
 class Head(NamedTuple):  # a tuple: twenty are made for every edit
@@ -75,6 +75,11 @@ class Registers:
         self._dropped: list[tuple[str, str, int]] = []
         self._added: dict[int, tuple[str, str, int]] = {}
         for chunk in chunks(eids):
+            self._read(chunk)
+
+    def read_more(self, eids: Iterable[str]) -> None:
+        """Read records that were not read yet."""
+        for chunk in chunks(eid for eid in eids if eid not in self._heads):
             self._read(chunk)
 
     def _read(self, eids: list[str]) -> None:

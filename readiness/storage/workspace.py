@@ -68,6 +68,10 @@ class Workspace:
         """Whether this process holds the workspace."""
         return self._lock is not None
 
+    def now(self) -> datetime:
+        """Return the time by the clock that steps are written with."""
+        return self._clock()
+
     def run(self, use_case: "Callable[Concatenate[Session, P], Step]", *args: P.args, **kwargs: P.kwargs) -> "Changes":
         """Write what a use case returns, as one transaction and one undoable step.
 

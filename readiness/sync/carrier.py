@@ -51,6 +51,10 @@ class Carrier(Protocol):
     def label(self) -> str:
         """What people call it; never a password."""
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be left there."""
+
     def look(self) -> Sequence[Entry]:
         """Return every file of ours that lies there, in no order; names that `layout.py` does not make are left out."""
 

@@ -5,6 +5,7 @@ it is one of these. Source: merge.md, section 7.2.
 """
 
 import re
+from hashlib import sha256
 from typing import NamedTuple
 
 README = "READ ME - do not rename or tidy.txt"
@@ -26,6 +27,10 @@ BLOB = Kind("irtblob", 25 * 1024 * 1024 + 1024)
 KEY = Kind("irtkey", 64 * 1024)
 
 
+FOUND = "found"
+"""Where copies are said to lie that cloud programs made of our files under names of their own."""
+
+
 class Placed(NamedTuple):
     """What a name says."""
 
@@ -44,7 +49,9 @@ _PATTERNS = (
     (KEY, re.compile(rf"keys/{_HEX16}-{_HEX12}\.irtkey")),
     (BLOB, re.compile(r"blobs/([0-9a-f]{2})/([0-9a-f]{64})\.irtblob")),
     (TEAM_FILE, re.compile(r"(workspace)(\.)irtws")),
+    *((kind, re.compile(rf"found/([0-9a-f]{{16}})()\.{kind.ending}")) for kind in (SEGMENT, ROSTER, KEY)),
 )
+_ENDINGS = {kind.ending: kind for kind in (SEGMENT, ROSTER, KEY)}
 
 
 def segment_name(device: str, first: int, last: int, sha: bytes) -> str:
@@ -80,6 +87,16 @@ def key_name(by: str, sha: bytes) -> str:
 def blob_name(name: str) -> str:
     """Return where an evidence file lies; `name` is 64 hex digits."""
     return f"blobs/{name[:2]}/{name}.irtblob"
+
+
+def ending_of(name: str) -> Kind | None:
+    """Return which kind of file a name that is not ours ends like: its content tells whether it is one."""
+    return _ENDINGS.get(name.rpartition(".")[2])
+
+
+def found_name(name: str, kind: Kind) -> str:
+    """Return the safe name of a file that has one of its own."""
+    return f"{FOUND}/{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.{kind.ending}"
 
 
 def placed(name: str) -> Placed | None:

@@ -12,8 +12,9 @@ from readiness.domain.changes import Change, StepRecord, unpacked
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes
 from readiness.services.undo import undo_step
+from readiness.storage.arrivals import apply_changes
 from readiness.storage.engine import memory_engine
-from readiness.storage.journal import Author, apply_changes, write_step
+from readiness.storage.journal import Author, write_step
 from readiness.storage.tables import metadata
 from readiness.storage.upkeep import Fault, check, rebuild
 from readiness.storage.workspace import driver_cursor

@@ -1,0 +1,183 @@
+"""Rounds: what is new on this laptop goes to every place, and what lies there comes here, file by file.
+
+A round is cut into short pieces, so that edits find their turn between them; it can stop after any of them, and the
+next one goes on from there. Source: merge.md, sections 7.2 to 7.5.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from readiness.domain.errors import Cancelled, ReadinessError
+from readiness.domain.sharing import MergeReport, PlaceRow
+from readiness.services.arriving import Arriving, Taken
+from readiness.services.leaving import names_lacking, pack, parcels, say_hello
+from readiness.services.merges import count_arrivals, read_report
+from readiness.services.sharing_places import Open, note_reached, open_place, places_at
+from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
+from readiness.storage.exchange import note_delivered
+from readiness.storage.journal import moment
+from readiness.storage.roster import KeptRound, keep_round, last_round, last_step
+from readiness.storage.workspace import Workspace, driver_cursor
+from readiness.sync.carrier import Carrier, Entry, Parcel
+
+AT_ONCE = 50
+"""Segments that are handed over in one piece."""
+
+
+def no_progress(_: str) -> None:
+    """Say nothing."""
+
+
+def never() -> bool:
+    """Do not stop."""
+    return False
+
+
+@dataclass(slots=True)
+class _Place:
+    target: str
+    carrier: Carrier | None = None
+    there: Sequence[Entry] = ()
+    trouble: str = ""
+
+
+class Round:
+    """One round: iterate over `pieces`, between which anything else may happen, then `finish`."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        targets: Sequence[str] | None = None,
+        *,
+        now: Callable[[], datetime] | None = None,
+        opener: Open = open_place,
+    ) -> None:
+        self._workspace, self._opener = workspace, opener
+        self._now = (now or workspace.now)()
+        self._at = moment(self._now)
+        kept = workspace.glance(places_at)
+        self._places = [_Place(each) for each in (targets if targets is not None else [row.target for row in kept])]
+        self._taken = Taken()
+        self._sent = 0
+        self._first = 0
+
+    def pieces(self) -> Iterator[str]:
+        """Do the round piece by piece; yields after each what it was about. A place that is away is left out."""
+        yield "Packing what is new here"
+        team, label = self._workspace.maintain(self._prepare)
+        for place in self._places:
+            yield from self._with(place, self._pull(place, team, label))
+        self._workspace.maintain(lambda connection: say_hello(driver_cursor(connection), team, self._now))
+        for place in self._places:
+            if place.carrier is not None and not place.trouble and not place.carrier.is_read_only:
+                yield from self._with(place, self._push(place, place.carrier, team))
+
+    def stop(self) -> None:
+        """Say that the round was stopped before its end."""
+        for place in self._places:
+            place.trouble = place.trouble or "Stopped. The next round goes on from there."
+
+    def finish(self) -> MergeReport:
+        """Let go of the places and return what the round did."""
+        for place in self._places:
+            if place.carrier is not None:
+                place.carrier.close()
+        kept = self._workspace.maintain(self._keep)
+        rows = tuple(PlaceRow(each.target, "", self._at, each.trouble) for each in self._places)
+        report = self._workspace.read(read_report, kept, rows)
+        ids = {kind: frozenset(found) for kind, found in self._taken.ids.items()}
+        return replace(report, ids=ids)
+
+    def _prepare(self, connection: Connection) -> tuple[Team, str]:
+        cursor = driver_cursor(connection)
+        team = ensure_team(cursor)
+        ensure_team_note(cursor, self._at)
+        self._first = last_step(cursor) + 1
+        self._sent = pack(cursor, team, self._at)
+        return team, label_of(cursor, team.device)
+
+    def _with(self, place: _Place, pieces: Iterator[str]) -> Iterator[str]:
+        """Go through the pieces of one place; where it is away or fails, say why and leave it."""
+        try:
+            yield from pieces
+        except Cancelled:
+            raise
+        except ReadinessError as error:
+            place.trouble = str(error)
+
+    def _pull(self, place: _Place, team: Team, label: str) -> Iterator[str]:
+        place.carrier = self._opener(place.target, team, label)
+        place.there = place.carrier.look()
+        yield f"Looking into {place.carrier.label}"
+        yield from Arriving(self._workspace, place.carrier, self._now, self._taken).pieces(place.there)
+
+    def _push(self, place: _Place, carrier: Carrier, team: Team) -> Iterator[str]:
+        segments, notes = self._workspace.glance(names_lacking, team, place.there)
+        for start in range(0, len(segments), AT_ONCE):
+            chosen = segments[start : start + AT_ONCE]
+            self._hand_over(carrier, self._workspace.glance(parcels, chosen), dict(chosen))
+            yield f"Handing over {min(start + AT_ONCE, len(segments))} of {len(segments)}"
+        self._hand_over(carrier, notes, {})
+
+    def _hand_over(self, carrier: Carrier, wanted: Sequence[Parcel], shas: dict[str, bytes]) -> None:
+        done = [each.name for each in carrier.deliver(wanted)]
+
+        def job(connection: Connection) -> None:
+            cursor = driver_cursor(connection)
+            for name in done:
+                if name in shas:
+                    note_delivered(cursor, shas[name], carrier.key, self._at)
+
+        if shas:
+            self._workspace.maintain(job)
+
+    def _keep(self, connection: Connection) -> KeptRound:
+        cursor = driver_cursor(connection)
+        for place in self._places:
+            note_reached(cursor, place.target, self._at, place.trouble)
+        last = last_step(cursor)
+        taken = count_arrivals(cursor, self._first, last) if self._taken.changes else 0
+        before = last_round(cursor)
+        report = json.dumps({"sent": self._sent, "places": [_said(each) for each in self._places]})
+        n = (before.n if before else 0) + 1 if taken else 0
+        kept = KeptRound(n, self._at, self._first, last, taken, report)
+        if taken:
+            keep_round(cursor, kept)
+        return kept
+
+
+def share(
+    workspace: Workspace,
+    targets: Sequence[str] | None = None,
+    *,
+    now: Callable[[], datetime] | None = None,
+    progress: Callable[[str], None] = no_progress,
+    cancelled: Callable[[], bool] = never,
+    opener: Open = open_place,
+) -> MergeReport:
+    """Do a whole round. A place that cannot be reached is said in the report; what had arrived when it stopped stays.
+
+    Args:
+        workspace: Open for writing.
+        targets: Folders, bundles or hubs; None: the places that are noted.
+        now: The clock; None: the workspace's own.
+        progress: Told after each piece what it was about.
+        cancelled: Asked after each piece whether to stop.
+        opener: Opens a place; tests give their own.
+    """
+    round_ = Round(workspace, targets, now=now, opener=opener)
+    for said in round_.pieces():
+        progress(said)
+        if cancelled():
+            round_.stop()
+            break
+    return round_.finish()
+
+
+def _said(place: _Place) -> dict[str, Any]:
+    return {"target": place.target, "trouble": place.trouble}

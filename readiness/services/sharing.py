@@ -1,0 +1,153 @@
+"""Sharing: what the Share page shows of laptops and places. Source: merge.md, section 7.6."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from readiness import VERSION
+from readiness.domain.changes import SCHEMA
+from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard
+from readiness.domain.vocabulary import Trust, Verdict
+from readiness.services.merges import read_last_report
+from readiness.services.people import identity_at
+from readiness.services.sharing_places import places_at
+from readiness.services.team import is_lead, latest_team_note, own_label
+from readiness.storage.exchange import (
+    all_seen,
+    change_count,
+    data_code,
+    devices,
+    gaps,
+    held_count,
+    received,
+    twins,
+    undelivered_count,
+    unknown_count,
+    vector,
+)
+from readiness.storage.workspace import cursor_of, note
+
+_TRUST = {word.value: word for word in Trust}
+_VERDICTS = {word.value: word for word in Verdict}
+HOURS_TO_ARRIVE = 24
+"""How long a file that is not whole may still be on its way before anybody is told."""
+
+
+def read_sharing(session: Session, now: datetime) -> SharingBoard:
+    """Return everything that the Share page shows."""
+    from readiness.services.conflicts import count_conflicts
+
+    cursor = cursor_of(session)
+    team_note = latest_team_note(cursor)
+    return SharingBoard(
+        data_code=data_code(cursor),
+        changes=change_count(cursor),
+        laptops=laptop_rows(cursor),
+        places=places_at(cursor),
+        waiting=undelivered_count(cursor, note(cursor, "device")),
+        conflicts=count_conflicts(session),
+        unknown=unknown_count(cursor),
+        held=held_count(cursor),
+        faults=read_faults(cursor, now),
+        last=read_last_report(session),
+        is_lead=is_lead(cursor),
+        has_passphrase=bool(team_note and team_note.locked),
+        encrypts=note(cursor, "encrypts") != "0",
+    )
+
+
+def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
+    """Return every laptop that is known here, this one first, then whoever lacks or is lacking most."""
+    me = note(cursor, "device")
+    have, counts, doubled = vector(cursor), received(cursor), twins(cursor)
+    known = devices(cursor)
+    vectors: dict[str, Mapping[str, int]] = {each.device: json.loads(each.have) for each in known}
+    announced = dict(have)
+    for said in vectors.values():
+        for laptop, last in said.items():
+            announced[laptop] = max(announced.get(laptop, 0), last)
+    lacking = gaps(cursor, announced)
+    found = [
+        LaptopRow(
+            device=each.device,
+            label=own_label(cursor) if each.device == me else each.label,
+            person=_own_person(cursor) if each.device == me else each.person,
+            role=identity_at(cursor).role if each.device == me else "",
+            trust=_TRUST.get(each.trust, Trust.SEEN),
+            fingerprint=fingerprint(each.sign_pub),
+            heard_at=None if each.device == me else each.heard_at,
+            said_at=each.said_at,
+            ahead_s=_ahead(each.said_at, each.heard_at),
+            version=VERSION if each.device == me else each.app_version,
+            schema=SCHEMA if each.device == me else each.schema,
+            received=counts.get(each.device, 0),
+            announced=announced.get(each.device, 0),
+            lacking=lacking.get(each.device, ()),
+            unseen=_unseen(counts, have, vectors[each.device]) if each.device != me else 0,
+            code=data_code(cursor) if each.device == me else each.code,
+            twins=doubled.get(each.device, 0),
+            revoked_after=each.revoked_after,
+        )
+        for each in known
+        if each.trust != Trust.FORMER.value
+    ]
+    return tuple(sorted(found, key=lambda row: (row.device != me, not row.lacking, -row.unseen, row.label, row.device)))
+
+
+def fingerprint(public: bytes | None) -> str:
+    """Return a laptop's key as people read it out: the first 12 hex digits of its SHA-256, in fours."""
+    from hashlib import sha256
+
+    if not public:
+        return ""
+    said = sha256(bytes(public)).hexdigest()[:12].upper()
+    return "-".join(said[start : start + 4] for start in range(0, 12, 4))
+
+
+def _own_person(cursor: Any) -> str:
+    person = identity_at(cursor)
+    return person.name or person.role
+
+
+def _ahead(said: str | None, heard: str | None) -> int | None:
+    """Return how far a clock is ahead of ours, seconds. A hello may be long on its way: one behind is not told."""
+    if said is None or heard is None:
+        return None
+    return max(0, int((datetime.fromisoformat(said) - datetime.fromisoformat(heard)).total_seconds()))
+
+
+def _unseen(counts: Mapping[str, int], have: Mapping[str, int], said: Mapping[str, int]) -> int:
+    """Return how many changes that are here a laptop had not when it last spoke."""
+    return sum(max(0, last - said.get(laptop, 0)) for laptop, last in have.items() if laptop in counts)
+
+
+def read_faults(cursor: Any, now: datetime) -> tuple[FileFault, ...]:
+    """Return the files that could not be taken in; what may still arrive whole is told after a day."""
+    found = []
+    for place, path, verdict, first_at in all_seen(cursor):
+        word = _VERDICTS.get(verdict, Verdict.DAMAGED)
+        hours = (now - datetime.fromisoformat(first_at)).total_seconds() / 3600
+        waits = word in (Verdict.PARTIAL, Verdict.DAMAGED, Verdict.UNKNOWN_DEVICE) and hours < HOURS_TO_ARRIVE
+        if not word.is_final and not waits:
+            found.append(FileFault(place, path, word, first_at, f"{_short(path)}: {_CURES[word]}"))
+    return tuple(found)
+
+
+def _short(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
+
+
+_CURES = {
+    Verdict.PARTIAL: "only part of this file has arrived. Ask the laptop that it came from to sync again.",
+    Verdict.DAMAGED: "this file is damaged; nothing of it was taken. Ask the laptop that it came from to sync again.",
+    Verdict.FOREIGN: "this file is of another team, or of another program, and was left alone.",
+    Verdict.UNKNOWN_DEVICE: "its laptop has not introduced itself. Ask for a bundle of it, or wait for its sync.",
+    Verdict.FORGED: "it is not signed by the laptop that it names, and nothing of it was taken. Ask who put it there.",
+    Verdict.NO_KEY: "it is locked with a key that this laptop does not have. Join the team again with its passphrase.",
+    Verdict.TOO_NEW: "it needs a newer version of this program. Install the newer version to read it.",
+    Verdict.HELD: "it is from a laptop that was shut out.",
+    Verdict.TOO_LARGE: "it is larger than such a file can be, and was left alone.",
+}

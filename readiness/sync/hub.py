@@ -1,0 +1,336 @@
+"""Hub: a PostgreSQL of the council's as a carrier. Rows are added and read, never changed. Needs the extra `hub`.
+
+There is no cursor on a serial or a time: what lies there is listed whole, which takes a few milliseconds at full
+volume, so that a row which was committed late is never missed. Source: merge.md, section 7.3.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from readiness.domain.errors import BadValue
+from readiness.sync import hub_schema
+from readiness.sync.carrier import CarrierAway, Entry, Fetched, Parcel
+from readiness.sync.layout import KEY, SEGMENT, TEAM_FILE, placed
+
+if TYPE_CHECKING:
+    import psycopg
+
+CONNECT_S, STATEMENT_MS = 5, 30_000
+_TOGETHER = 100
+"""Rows that are asked for, or added, at a time."""
+_MOST_BYTES = 8_000_000
+"""Bytes of those rows."""
+_SCHEMES = ("postgresql", "postgres")
+
+_LOOK = (
+    "SELECT name, octet_length(content) FROM hub.segment WHERE workspace = %(w)s "
+    "UNION ALL SELECT name, octet_length(content) FROM hub.notice WHERE workspace = %(w)s"
+)
+_SEGMENTS = "SELECT name, content FROM hub.segment WHERE workspace = %(w)s AND name = ANY(%(names)s)"
+_NOTICES = "SELECT name, content FROM hub.notice WHERE workspace = %(w)s AND name = ANY(%(names)s)"
+_ADD_DEVICE = "INSERT INTO hub.device (device, pub, label) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+_ADD_SEGMENT = (
+    "INSERT INTO hub.segment (workspace, by_device, name, sha256, content) VALUES (%s, %s, %s, %s, %s) "
+    "ON CONFLICT DO NOTHING"
+)
+_ADD_NOTICE = (
+    "INSERT INTO hub.notice (workspace, by_device, name, content) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+)
+_TEAMS = "SELECT content FROM hub.notice WHERE name = ANY(%s) OR name LIKE %s"
+
+
+def is_hub(target: str) -> bool:
+    """Return whether a place is an address of a PostgreSQL."""
+    return target.partition("://")[0].casefold() in _SCHEMES and "://" in target
+
+
+def safe_url(url: str) -> str:
+    """Return an address without its password."""
+    try:
+        parts = urlsplit(url)
+        name, _, host = parts.netloc.rpartition("@")
+        name = name.partition(":")[0]
+        query = re.sub(r"(?i)(^|&)(password|passfile|sslpassword)=[^&]*", r"\1", parts.query).strip("&")
+        return urlunsplit((parts.scheme, f"{name}@{host}" if name else host, parts.path, query, ""))
+    except ValueError:
+        return "postgresql://…"
+
+
+@dataclass(frozen=True, slots=True)
+class HubTeam:
+    """What a hub keeps of one workspace."""
+
+    workspace: str
+    segments: int
+    laptops: int
+    size: int  # bytes
+    last_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubStatus:
+    """How a hub stands."""
+
+    version: int
+    login: str
+    is_member: bool
+    teams: tuple[HubTeam, ...]
+
+
+class HubCarrier:
+    """One team's rows in a hub; the connection is made when it is first needed."""
+
+    def __init__(self, url: str, workspace: str, device: str, public: bytes, label: str) -> None:
+        self._url, self._workspace, self._device = url, workspace, device
+        self._public, self._label = public, label
+        self._connection: psycopg.Connection[Any] | None = None
+        self._is_registered = False
+
+    @property
+    def key(self) -> str:
+        """The address without its password."""
+        return safe_url(self._url)
+
+    @property
+    def label(self) -> str:
+        """The address without its password."""
+        return safe_url(self._url)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it is, shows when something is left there."""
+        return False
+
+    def look(self) -> Sequence[Entry]:
+        """Return every file of the team's."""
+        with self._asking() as connection:
+            found = connection.execute(_LOOK, {"w": self._workspace}).fetchall()
+        return [Entry(name, size) for name, size in found if placed(name) is not None]
+
+    def fetch(self, entries: Iterable[Entry]) -> Iterator[Fetched]:
+        """Yield files whole, a hundred at a time."""
+        for some in _portions((entry, entry.size) for entry in entries):
+            for sql, chosen in ((_SEGMENTS, True), (_NOTICES, False)):
+                wanted = {each.name: each for each in some if (_kind(each.name) == SEGMENT) == chosen}
+                if not wanted:
+                    continue
+                with self._asking() as connection:
+                    found = connection.execute(sql, {"w": self._workspace, "names": list(wanted)}).fetchall()
+                contents = dict(found)
+                for name, entry in wanted.items():
+                    known = placed(name)
+                    content = bytes(contents.get(name, b""))
+                    if known is None or not content or len(content) > known.kind.largest:
+                        yield Fetched(entry, b"", "it is not there any more, or larger than such a file can be")
+                    else:
+                        yield Fetched(entry, content)
+
+    def deliver(self, parcels: Iterable[Parcel]) -> Iterator[Parcel]:
+        """Add rows, a hundred at a time; each is yielded after its transaction was committed."""
+        for some in _portions((parcel, len(parcel.content)) for parcel in parcels):
+            segments = [
+                (self._workspace, self._device, each.name, sha256(each.content).digest(), each.content)
+                for each in some
+                if _kind(each.name) == SEGMENT
+            ]
+            notices = [
+                (self._workspace, self._device, each.name, each.content) for each in some if _kind(each.name) != SEGMENT
+            ]
+            with self._asking() as connection, connection.transaction(), connection.cursor() as cursor:
+                if not self._is_registered:
+                    cursor.execute(_ADD_DEVICE, (self._device, self._public, self._label))
+                if segments:
+                    cursor.executemany(_ADD_SEGMENT, segments)
+                if notices:
+                    cursor.executemany(_ADD_NOTICE, notices)
+            self._is_registered = True
+            yield from some
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _asking(self) -> "Iterator[psycopg.Connection[Any]]":
+        with in_words(self._url):
+            if self._connection is None or self._connection.closed:
+                self._connection = _connect(self._url)
+                _check_version(self._connection, self._url)
+            yield self._connection
+
+
+def _kind(name: str) -> object:
+    known = placed(name)
+    return known.kind if known is not None else None
+
+
+def _portions(sized: Iterable[tuple[Any, int]]) -> Iterator[list[Any]]:
+    """Yield things in portions of so many, and of so many bytes."""
+    some: list[Any] = []
+    total = 0
+    for each, size in sized:
+        some.append(each)
+        total += size
+        if len(some) >= _TOGETHER or total >= _MOST_BYTES:
+            yield some
+            some, total = [], 0
+    if some:
+        yield some
+
+
+def _psycopg() -> Any:
+    try:
+        import psycopg
+    except ImportError as error:
+        raise CarrierAway(
+            "To share through PostgreSQL this installation lacks psycopg. Install it: pip install psycopg[binary]"
+        ) from error
+    return psycopg
+
+
+def _connect(url: str) -> "psycopg.Connection[Any]":
+    driver = _psycopg()
+    made: psycopg.Connection[Any] = driver.connect(
+        url,
+        autocommit=True,
+        connect_timeout=CONNECT_S,
+        options=f"-c statement_timeout={STATEMENT_MS} -c idle_in_transaction_session_timeout={STATEMENT_MS}",
+        application_name="inspection-readiness",
+    )
+    return made
+
+
+@contextmanager
+def in_words(url: str) -> Iterator[None]:
+    """Turn what the driver raises into a sentence without a password; the driver's own words may have one."""
+    driver = _psycopg()
+    try:
+        yield
+    except driver.Error as error:
+        raise CarrierAway(_sentence(error, safe_url(url))) from None
+
+
+_STATES = (
+    ("28", "does not take this login or its password. Look at both, and at the file .pgpass"),
+    ("3D", "has no database of that name. Ask who runs it"),
+    ("42501", "does not let this login in. Ask who runs it for: GRANT hub_member TO the login"),
+    ("3F000", "is no hub yet. Run `hub init` there once"),
+    ("42P01", "is no hub yet. Run `hub init` there once"),
+    ("53", "is full or too busy. It is tried again; tell who runs it"),
+    ("25006", "may only be read now. It is tried again"),
+    ("57014", "took too long to answer. It is tried again"),
+    ("57", "is shutting down or starting. It is tried again"),
+)
+
+
+def _sentence(error: Any, where: str) -> str:
+    state = error.sqlstate or ""
+    text = str(error).casefold()
+    for start, said in _STATES:
+        if state.startswith(start):
+            return f"{where} {said}."
+    for sign, said in (
+        ("password authentication failed", _STATES[0][1]),
+        ("no password supplied", _STATES[0][1]),
+        ("does not exist", _STATES[1][1]),
+        ("certificate", "does not show a certificate that this laptop trusts. Ask who runs it for sslrootcert"),
+        ("invalid", "cannot be understood as an address. Write postgresql://login@server/database"),
+        ('missing "="', "cannot be understood as an address. Write postgresql://login@server/database"),
+    ):
+        if sign in text:
+            return f"{where} {said}."
+    return f"{where} cannot be reached now. It is tried again; what you do is kept here until then."
+
+
+def _check_version(connection: "psycopg.Connection[Any]", url: str) -> None:
+    found = _version(connection)
+    if found == 0:
+        raise CarrierAway(f"{safe_url(url)} is no hub yet. Run `hub init` there once.")
+    if found > hub_schema.VERSION:
+        raise CarrierAway(f"{safe_url(url)} was made by a newer version of this program. Install it to share there.")
+    if found < hub_schema.VERSION:
+        raise CarrierAway(f"{safe_url(url)} is of an older version. Run `hub init` there once more.")
+
+
+def _version(connection: "psycopg.Connection[Any]") -> int:
+    (table,) = connection.execute(hub_schema.FOUND).fetchone() or (None,)
+    if table is None:
+        return 0
+    (found,) = connection.execute(hub_schema.CURRENT).fetchone() or (0,)
+    return int(found or 0)
+
+
+def init_hub(url: str, members: Sequence[str] = ()) -> int:
+    """Make the schema of a hub, or bring it up; return its version. Doing it twice does no harm.
+
+    Args:
+        url: Of a login that may create schemas and roles there.
+        members: Logins that may share through it.
+
+    Raises CarrierAway with a sentence; nothing is done then.
+    """
+    from psycopg import sql
+
+    with in_words(url), _connect(url) as connection:
+        found = _version(connection)
+        if found > hub_schema.VERSION:
+            raise CarrierAway(f"{safe_url(url)} was made by a newer version of this program. Nothing was changed.")
+        with connection.transaction():
+            for number in range(found + 1, hub_schema.VERSION + 1):
+                for statement in hub_schema.STEPS[number]:
+                    connection.execute(sql.SQL(statement))
+                connection.execute(hub_schema.REACHED, (number,))
+            for login in members:
+                if connection.execute(hub_schema.LOGIN, (login,)).fetchone() is None:
+                    raise BadValue(f"There is no login “{login}” there. Ask who runs the server to make it first.")
+                connection.execute(sql.SQL(hub_schema.GRANT).format(sql.Identifier(login)))
+    return hub_schema.VERSION
+
+
+def hub_status(url: str) -> HubStatus:
+    """Return how a hub stands. Raises CarrierAway."""
+    with in_words(url), _connect(url) as connection:
+        version = _version(connection)
+        if version == 0:
+            raise CarrierAway(f"{safe_url(url)} is no hub yet. Run `hub init` there once.")
+        login, is_member = connection.execute(hub_schema.IS_MEMBER).fetchone() or ("", False)
+        found = connection.execute(hub_schema.WORKSPACES).fetchall()
+    teams = tuple(
+        HubTeam(name, count, laptops, int(size or 0), at.isoformat()) for name, count, laptops, size, at in found
+    )
+    return HubStatus(version, str(login), bool(is_member), teams)
+
+
+def team_notes(url: str) -> list[bytes]:
+    """Return the notes of the teams that share through a hub. Raises CarrierAway."""
+    with in_words(url), _connect(url) as connection:
+        _check_version(connection, url)
+        found = connection.execute(_TEAMS, ([f"workspace.{TEAM_FILE.ending}"], f"keys/%.{KEY.ending}")).fetchall()
+    return [bytes(content) for (content,) in found]
+
+
+def url_from(said: str | None, file: Path | None) -> str:
+    """Return the address of a hub as it was given to a command. Raises BadValue for a password others could see."""
+    if file is not None:
+        try:
+            said = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadValue(f"{file} cannot be read as text. Write the address into it, on one line.") from error
+    elif said is not None and safe_url(said) != said:
+        raise BadValue(
+            "A password in a command can be seen by everybody on this machine. Put the address into a file and give "
+            "that with --url-file, or the password into PGPASSWORD or the file .pgpass."
+        )
+    said = said or os.environ.get("READINESS_HUB", "")
+    if not is_hub(said):
+        raise BadValue("This is no address of a PostgreSQL. Write postgresql://login@server/database.")
+    return said
