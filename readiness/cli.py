@@ -13,21 +13,25 @@ from readiness import VERSION
 from readiness.cli_actions import add_action, add_actions, add_finding, add_findings
 from readiness.cli_calls import add_closures, add_event, add_notify, add_plan
 from readiness.cli_checks import add_checks
+from readiness.cli_conflicts import add_conflicts, add_resolve
 from readiness.cli_deeds import add_demo, add_edit, add_export, add_new, add_open, add_redo, add_undo
 from readiness.cli_editions import add_confirm, add_migrate, add_pin
 from readiness.cli_evidence import add_attach, add_evidence, add_sweep
 from readiness.cli_frameworks import add_frameworks
+from readiness.cli_hub import add_hub
 from readiness.cli_options import BAD_INPUT, Parser
 from readiness.cli_packs import add_pack, add_preflight
 from readiness.cli_questions import add_check, add_items, add_log, add_status
 from readiness.cli_review import add_review, add_signoff
+from readiness.cli_sharing import add_bundle, add_datacode, add_devices, add_join, add_passphrase, add_sync
 from readiness.domain.errors import ReadinessError
 
 COMMANDS = (
     add_new, add_demo, add_open, add_status, add_items, add_edit, add_undo, add_redo, add_log, add_export, add_check,
     add_frameworks, add_notify, add_event, add_plan, add_closures, add_migrate, add_pin, add_confirm, add_attach,
     add_evidence, add_sweep, add_checks, add_pack, add_preflight, add_actions, add_action, add_findings, add_finding,
-    add_review, add_signoff,
+    add_review, add_signoff, add_sync, add_bundle, add_join, add_passphrase, add_devices, add_datacode, add_conflicts,
+    add_resolve, add_hub,
 )  # fmt: skip
 
 

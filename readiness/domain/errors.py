@@ -22,6 +22,14 @@ class BadValue(ReadinessError):
     """A value that a field cannot take; the sentence names the cure."""
 
 
+class InConflict(ReadinessError):
+    """A field that has several values: editing it would settle unseen what somebody is to choose."""
+
+    def __init__(self, id_: str, field: str) -> None:
+        super().__init__("This was changed on two laptops. Choose one of the values under Share, Conflicts.")
+        self.id, self.field = id_, field
+
+
 class FrameworkError(ReadinessError):
     """A framework file with faults: all of them at once, each with its place."""
 

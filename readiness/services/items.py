@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from readiness.domain.dates import checked_day
 from readiness.domain.due import parse_due_rule
 from readiness.domain.editing import checked_months, checked_text, shown
-from readiness.domain.errors import BadValue, NotFound
+from readiness.domain.errors import BadValue, InConflict, NotFound
 from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority
@@ -24,6 +24,7 @@ from readiness.services.records import (
     ranks_before,
     siblings,
 )
+from readiness.storage.contested import contested
 from readiness.storage.prepared import by_ids, rows_by_ids
 from readiness.storage.tables import Area, Item
 from readiness.storage.workspace import cursor_of
@@ -67,12 +68,31 @@ def edit_cells(session: Session, cells: Mapping[str, Sequence[ItemEdit]], label:
     A status that claims or signs off, or takes that back, is recorded as review records it, by the same rules.
     """
     references = _references(session, list(cells))
+    cells, left = _settled(session, cells)
     _refuse_taken(session, cells)
     made = [_set(id_, edit) for id_, edits in cells.items() for edit in edits]
     made += moving(session, cells)
-    return Step(
-        label or _label([references[id_] for id_ in cells], [each for edits in cells.values() for each in edits]), made
-    )
+    said = label or _label([references[id_] for id_ in cells], [each for edits in cells.values() for each in edits])
+    return Step(said, made, left=left)
+
+
+def _settled(
+    session: Session, cells: Mapping[str, Sequence[ItemEdit]]
+) -> tuple[Mapping[str, Sequence[ItemEdit]], tuple[str, ...]]:
+    """Return the edits of fields that are not in conflict, and how many others were left, in words.
+
+    An edit would settle a conflict unseen. Raises InConflict when all of them are: the screen lets people choose.
+    """
+    found = contested(cursor_of(session), list(cells))
+    if not found:
+        return cells, ()
+    kept = {id_: [each for each in edits if (id_, str(each.field.value)) not in found] for id_, edits in cells.items()}
+    asked = [(id_, str(each.field.value)) for id_, edits in cells.items() for each in edits]
+    skipped = [key for key in asked if key in found]
+    if len(skipped) == len(asked):
+        raise InConflict(*skipped[0])
+    count = f"{len(skipped)} {'field' if len(skipped) == 1 else 'fields'} in conflict"
+    return {id_: edits for id_, edits in kept.items() if edits}, ((f"{count}: choose under Share",) if skipped else ())
 
 
 def _references(session: Session, ids: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -37,7 +38,7 @@ from readiness.sync.layout import (
     roster_name,
     segment_name,
 )
-from readiness.sync.notes import Hello, read_team, write_hello
+from readiness.sync.notes import Hello, read_hello, read_team, write_hello
 from readiness.sync.segments import write_segment
 
 MOST_IN_ONE = 5_000
@@ -91,24 +92,21 @@ def say_hello(cursor: Any, team: Team, now: datetime) -> None:
     person, label = identity_at(cursor), own_label(cursor)
     said = person.name or person.role
     have, code = vector(cursor), data_code(cursor)
-    as_before = (mine.code, mine.person, mine.label, mine.app_version, mine.schema) == (
-        code, said, mine.label, VERSION, SCHEMA,
-    )  # fmt: skip
-    recent = mine.said_at and now - datetime.fromisoformat(mine.said_at) < _SILENCE
-    if mine.hello and as_before and recent and json.loads(mine.have) == have:
-        return
-    n, at = mine.hello_n + 1, moment(now)
-    public = team.key.public
+    at, public = moment(now), team.key.public
     hello = Hello(
-        team.workspace, team.device, n, public, label, said, person.role, VERSION, SCHEMA, at, have,
+        team.workspace, team.device, mine.hello_n + 1, public, label, said, person.role, VERSION, SCHEMA, at, have,
         have.get(team.device, 0), code,
     )  # fmt: skip
+    if mine.hello and mine.said_at and now - datetime.fromisoformat(mine.said_at) < _SILENCE:
+        before = read_hello(bytes(mine.hello), team.workspace, team.keys)
+        if replace(hello, n=before.n, at=before.at) == before:
+            return
     put_device(
         cursor,
         team.device,
         sign_pub=public,
         hello=write_hello(team.key, team.newest, hello),
-        hello_n=n,
+        hello_n=hello.n,
         person=said,
         app_version=VERSION,
         schema=SCHEMA,

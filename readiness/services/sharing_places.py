@@ -35,13 +35,18 @@ def open_place(target: str, team: Team, label: str) -> Carrier:
 
         return HubCarrier(target, team.workspace, team.device, team.key.public, label)
     path = Path(target)
-    if path.suffix == ".irtbundle" and not path.is_dir():
+    if is_bundle(target):
         from readiness.sync.bundle import BundleReader
 
         return BundleReader(path)
     from readiness.sync.folder import FolderCarrier
 
     return FolderCarrier(path, team.workspace, team.device)
+
+
+def is_bundle(target: str) -> bool:
+    """Return whether a place is one file that was handed over."""
+    return not is_hub(target) and Path(target).suffix == ".irtbundle" and not Path(target).is_dir()
 
 
 def places_at(cursor: Any) -> tuple[PlaceRow, ...]:

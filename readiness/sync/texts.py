@@ -14,6 +14,11 @@ class BadText(Exception):
     """Bytes that are not what they should be."""
 
 
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(text[:20])
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
 """UTF-8, sorted keys, no spaces, no NaN."""
 
@@ -21,13 +26,9 @@ canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_key
 def read_json(content: bytes | str) -> Any:
     """Return what JSON says. Raises BadText for what is none, has numbers with a fraction, or is nested too deeply."""
     try:
-        return json.loads(content, parse_float=_refuse, parse_constant=_refuse)
+        return _DECODER.decode(content if isinstance(content, str) else content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise BadText("no JSON") from error
-
-
-def _refuse(text: str) -> NoReturn:
-    raise ValueError(text[:20])
 
 
 def number(value: object, least: int = 0, most: int = LARGEST_NUMBER) -> int:

@@ -1,0 +1,77 @@
+"""A team of laptops with real workspaces that share through real places; for tests of sharing."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from council import NOW, board_of, found_council, id_of
+
+from readiness.domain.sharing import MergeReport, SharingBoard
+from readiness.domain.views import Identity, ItemEdit
+from readiness.domain.vocabulary import ItemField
+from readiness.services.items import edit_items
+from readiness.services.joining import join
+from readiness.services.people import set_identity
+from readiness.services.rounds import share
+from readiness.services.sharing import read_sharing
+from readiness.services.team import set_passphrase
+from readiness.services.upkeep import find_faults
+from readiness.storage.exchange import data_code
+from readiness.storage.workspace import Workspace, note
+
+PASSPHRASE = "five words are quite enough"
+
+
+class Team:
+    """The founding laptop, and as many others as a test wants, sharing through one folder."""
+
+    def __init__(self, tmp_path: Path, others: int = 1) -> None:
+        self.place = tmp_path / "shared"
+        self.place.mkdir()
+        self.now = NOW
+        self.laptops = [found_council(tmp_path / "founder")]
+        set_passphrase(self.laptops[0], PASSPHRASE)
+        self.sync(0)
+        for number in range(others):
+            self.laptops.append(self.joined(tmp_path / f"laptop-{number + 1}", f"Director {number + 1}"))
+
+    def joined(self, folder: Path, role: str) -> Workspace:
+        workspace = join(folder, self.place, PASSPHRASE, at_risk=True, clock=self.clock)
+        workspace.run(set_identity, Identity("", role, ""))
+        return workspace
+
+    def clock(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def sync(self, *which: int, place: str | None = None) -> list[MergeReport]:
+        return [share(self.laptops[each], [place or str(self.place)]) for each in which]
+
+    def everybody_syncs(self) -> None:
+        for _ in range(2):
+            self.sync(*range(len(self.laptops)))
+
+    def edit(self, laptop: int, reference: str, field: ItemField, value: object) -> None:
+        workspace = self.laptops[laptop]
+        workspace.run(edit_items, [id_of(workspace, reference)], [ItemEdit(field, value)])
+
+    def shown(self, laptop: int, reference: str):
+        return next(row for row in board_of(self.laptops[laptop]).items if row.reference == reference)
+
+    def device(self, laptop: int) -> str:
+        return self.laptops[laptop].glance(lambda cursor: note(cursor, "device"))
+
+    def board(self, laptop: int) -> SharingBoard:
+        return self.laptops[laptop].read(read_sharing, self.now)
+
+    def codes(self) -> set[str]:
+        return {each.glance(data_code) for each in self.laptops}
+
+    def check(self) -> None:
+        """All laptops have the same data, and log and tables agree on each."""
+        assert len(self.codes()) == 1
+        for each in self.laptops:
+            assert each.read(find_faults) == []
+
+    def close(self) -> None:
+        for each in self.laptops:
+            each.close()
