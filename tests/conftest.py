@@ -6,12 +6,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from council import Clock, found_council
 from hypothesis import HealthCheck, settings
 
 from readiness.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from hub_server import HubServer
 
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("ours")
@@ -28,3 +32,12 @@ def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     """The small council's workspace, open for writing."""
     with found_council(tmp_path / "council", clock) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def hub_server() -> Iterator["HubServer"]:
+    """A real PostgreSQL, started when the first test of this process wants it."""
+    from hub_server import hub_server as started
+
+    with started() as server:
+        yield server

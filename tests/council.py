@@ -84,7 +84,7 @@ def step_ids() -> Iterator[str]:
 
 
 def found_council(
-    folder: Path, clock: Clock | None = None, *, frameworks: tuple[FrameworkDraft, ...] = (FRAMEWORK,)
+    folder: Path, clock: Callable[[], datetime] | None = None, *, frameworks: tuple[FrameworkDraft, ...] = (FRAMEWORK,)
 ) -> Workspace:
     """Return a new workspace in a folder, open, signed by a role, with a checklist laid out."""
     ids = step_ids()

@@ -1,5 +1,6 @@
 """A team of laptops with real workspaces that share through real places; for tests of sharing."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,20 +29,24 @@ class Team:
         self.place = tmp_path / "shared"
         self.place.mkdir()
         self.now = NOW
-        self.laptops = [found_council(tmp_path / "founder")]
+        self.ahead: dict[int, timedelta] = {}  # laptop -> how far its clock is ahead
+        self.laptops = [found_council(tmp_path / "founder", self.clock_of(0))]
         set_passphrase(self.laptops[0], PASSPHRASE)
         self.sync(0)
         for number in range(others):
             self.laptops.append(self.joined(tmp_path / f"laptop-{number + 1}", f"Director {number + 1}"))
 
     def joined(self, folder: Path, role: str) -> Workspace:
-        workspace = join(folder, self.place, PASSPHRASE, at_risk=True, clock=self.clock)
+        workspace = join(folder, self.place, PASSPHRASE, at_risk=True, clock=self.clock_of(len(self.laptops)))
         workspace.run(set_identity, Identity("", role, ""))
         return workspace
 
-    def clock(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
+    def clock_of(self, laptop: int) -> Callable[[], datetime]:
+        def clock() -> datetime:
+            self.now += timedelta(seconds=1)
+            return self.now + self.ahead.get(laptop, timedelta(0))
+
+        return clock
 
     def sync(self, *which: int, place: str | None = None) -> list[MergeReport]:
         return [share(self.laptops[each], [place or str(self.place)]) for each in which]

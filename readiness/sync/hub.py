@@ -162,10 +162,14 @@ class HubCarrier:
     @contextmanager
     def _asking(self) -> "Iterator[psycopg.Connection[Any]]":
         with in_words(self._url):
-            if self._connection is None or self._connection.closed:
-                self._connection = _connect(self._url)
-                _check_version(self._connection, self._url)
-            yield self._connection
+            try:
+                if self._connection is None or self._connection.closed:
+                    self._connection = _connect(self._url)
+                    _check_version(self._connection, self._url)
+                yield self._connection
+            except BaseException:
+                self.close()  # the next attempt begins anew
+                raise
 
 
 def _kind(name: str) -> object:
