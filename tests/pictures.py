@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 DAY = date(2021, 4, 26)
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 LOOKS = ("light", "dark")
-PAGES = ("overview", "checklist", "week", "checks", "history")
+PAGES = ("overview", "checklist", "evidence", "week", "checks", "history", "share")
 SETTLE_MS = 200
 SHOWN_ITEM = "RV-C02"
 

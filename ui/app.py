@@ -52,6 +52,7 @@ class App(QObject):
         self.opening = Opening(self.operations, lambda: self.source.day, self.window)
         self.desk = ErrorDesk(self._tell, self._crash)
         self.first_run: Any = None
+        self.joining: Any = None  # the dialog, while somebody joins a team
         self.rubbish = Rubbish(self)
         self.preparation: Any = None  # made once the first page stands
         self._connect()
@@ -113,6 +114,7 @@ class App(QObject):
         page.start_requested.connect(self._on_start_requested)
         page.example_requested.connect(self._on_example_requested)
         page.open_requested.connect(self.commands.open_workspace)
+        page.join_requested.connect(partial(self._on_join_requested, str(folder)))
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
         back.activated.connect(self._on_first_run_left)
         self._cover(page)
@@ -145,6 +147,23 @@ class App(QObject):
         identity = Identity(answers.name, answers.role, answers.service)
         self.opening.set_up(SetUp(self._folder, identity, tuple(answers.inspections)))
 
+    def _on_join_requested(self, folder: str) -> None:
+        from ui.dialogs.join_dialog import JoinDialog
+
+        self.joining = JoinDialog(self.themes.theme, folder, self.window)
+        self.joining.join_wanted.connect(self._on_join_wanted)
+        self.joining.finished.connect(self._on_join_finished)
+        self.joining.open()
+
+    def _on_join_wanted(self, source: str, passphrase: str, folder: str) -> None:
+        self._folder = Path(folder)
+        self.opening.join(self._folder, source, passphrase)
+
+    def _on_join_finished(self) -> None:
+        if self.joining is not None:
+            self.joining.deleteLater()
+            self.joining = None
+
     def _on_example_requested(self) -> None:
         from tempfile import TemporaryDirectory
 
@@ -157,6 +176,9 @@ class App(QObject):
         self.window.whole.setEnabled(False)
 
     def _on_opened(self, start: Any, example: bool) -> None:
+        joined = self.joining is not None
+        if joined:
+            self.joining.accept()
         if self._folder is not None and not example:
             self.settings.remember(self._folder)
         self.commands.show_recent()
@@ -164,11 +186,18 @@ class App(QObject):
         self._cover(None)
         self.window.begin(start.board, start.identity)
         self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))
+        if joined:  # nobody said yet who works here
+            self.operations.do(self._on_joined, lambda _workspace: None)
+
+    def _on_joined(self, _result: object) -> None:
+        self.commands.preferences()
 
     def _on_open_failed(self, error: Exception) -> None:
         self.window.whole.setEnabled(True)
         if not isinstance(error, ReadinessError):
             self.desk.take(error)
+        elif self.joining is not None:
+            self.joining.show_fault(str(error))
         elif self.first_run is not None:
             self.first_run.show_error(str(error))
         elif self.operations.has_workspace:

@@ -17,6 +17,7 @@ from ui.operations import Operations
 from ui.pack_commands import PackCommands
 from ui.preflight_commands import PreflightCommands
 from ui.settings import Settings
+from ui.share_commands import ShareCommands
 from ui.theme import Scheme, ThemeSwitch
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Commands:
         self.editions = EditionCommands(operations, themes)
         self.packs = PackCommands(operations, settings, themes)
         self.preflights = PreflightCommands(operations, themes)
+        self.shares = ShareCommands(operations)
         self.guide = HelpCommands()
         self.open_folder: Callable[[Path], None] = lambda _folder: None
         self.show_first_run: Callable[[], None] = lambda: None
@@ -46,7 +48,8 @@ class Commands:
         """Serve this window."""
         self._window = window
         for room in (
-            self.inspections, self.calls, self.frameworks, self.editions, self.packs, self.preflights, self.guide,
+            self.inspections, self.calls, self.frameworks, self.editions, self.packs, self.preflights, self.shares,
+            self.guide,
         ):  # fmt: skip
             room.attach(window)
 

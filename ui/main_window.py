@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
         self.stack.show_page(key)
 
     def _on_page_shown(self, key: str) -> None:
-        self.rail.set_current("checklist" if any(side.key == key for side in SIDES) else key)
+        under = {side.key: "checklist" for side in SIDES} | {"conflicts": "share"}
+        self.rail.set_current(under.get(key, key))
         self.frame.settle()
         self._fill_menus(self.stack.page(key).page_actions())
 

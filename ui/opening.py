@@ -66,6 +66,16 @@ class Opening(QObject):
 
         self._begin(answers.folder, opener)
 
+    def join(self, folder: Path, source: str, passphrase: str) -> None:
+        """Make a workspace of a team that shares already, and open it."""
+
+        def opener(at_risk: bool) -> "Workspace":
+            from readiness.services.joining import join
+
+            return join(folder, source, passphrase, at_risk=at_risk)
+
+        self._begin(folder, opener)
+
     def example(self, folder: Path) -> None:
         """Make the example in an empty folder and open it."""
 

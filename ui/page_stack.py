@@ -27,6 +27,7 @@ PAGES = (
     RailPage("week", "Inspection week", "calendar", "Ctrl+4"),
     RailPage("checks", "Checks", "checks", "Ctrl+5"),
     RailPage("history", "History", "history", "Ctrl+6"),
+    RailPage("share", "Share", "share", "Ctrl+7"),
 )
 SIDES = (
     RailPage("checklist", "Items of the checklist", "checklist", "Alt+1"),
@@ -68,8 +69,11 @@ class PageStack(QStackedWidget):
             "week": self._make_week,
             "checks": self._make_checks,
             "history": self._make_history,
+            "share": self._make_share,
+            "conflicts": self._make_conflicts,
             **{side.key: partial(self._make_register, side.key) for side in SIDES[1:]},
         }
+        self._sharing: Any = None  # rounds of sharing, for the page and the window
         self._registers: Any = None  # actions and findings, read when a page wants them
         self._desk: Any = None  # what pages do with evidence, made when a page wants it
         self._library: Any = None  # the evidence, read when a page wants it
@@ -136,6 +140,11 @@ class PageStack(QStackedWidget):
         """Show the actions of one area."""
         self.show_page("actions")
         self.page("actions").show_area(area_id)
+
+    def open_conflict(self, record_id: str, field: str) -> None:
+        """Show one field in conflict, to be chosen for."""
+        self.show_page("conflicts")
+        self.page("conflicts").show_conflict(record_id, field)
 
     def open_evidence(self, evidence_id: str) -> None:
         """Show one piece of evidence in the library."""
@@ -238,6 +247,21 @@ class PageStack(QStackedWidget):
         page.open_items.connect(self.open_items)
         return page
 
+    def _make_share(self) -> Any:
+        from ui.pages.share import SharePage
+
+        page = SharePage(self._operations, self.share_desk(), self._themes.theme)
+        page.open_item.connect(self.open_item)
+        page.conflicts_wanted.connect(partial(self.show_page, "conflicts"))
+        return page
+
+    def _make_conflicts(self) -> Any:
+        from ui.pages.conflicts import ConflictsPage
+
+        page = ConflictsPage(self._operations, self._themes.theme)
+        page.share_wanted.connect(partial(self.show_page, "share"))
+        return page
+
     def _make_register(self, key: str) -> Any:
         from ui.pages.register_kinds import KINDS
         from ui.pages.register_page import RegisterPage
@@ -261,6 +285,14 @@ class PageStack(QStackedWidget):
         if self._desk is None:
             self._desk = EvidenceDesk(self._operations, self._source, self._themes.theme, self._settings, self)
         return self._desk
+
+    def share_desk(self) -> Any:
+        """Return what does rounds of sharing."""
+        from ui.share_desk import ShareDesk
+
+        if self._sharing is None:
+            self._sharing = ShareDesk(self._operations, self)
+        return self._sharing
 
     def stop(self) -> None:
         """End what is under way; for closing."""

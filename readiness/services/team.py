@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from readiness.domain.errors import BadValue, NotFound, ReadinessError
+from readiness.domain.passphrases import tidied, why_too_easy
 from readiness.domain.vocabulary import Trust
 from readiness.services.people import identity_at
 from readiness.storage import looks
@@ -32,9 +33,6 @@ from readiness.sync.notes import (
     write_team,
 )
 from readiness.sync.segments import Refused
-
-SHORTEST_PASSPHRASE = 16
-"""Characters; five words have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +175,10 @@ def set_encrypting(workspace: Workspace, on: bool) -> None:
 
 def check_passphrase(passphrase: str) -> str:
     """Return a passphrase as it is used. Raises BadValue with what makes it a good one."""
-    tidy = " ".join(passphrase.split())
-    if len(tidy) < SHORTEST_PASSPHRASE:
-        raise BadValue(
-            "This passphrase is too easy to guess. Choose five words or more, "
-            f"{SHORTEST_PASSPHRASE} characters at least."
-        )
-    return tidy
+    wrong = why_too_easy(passphrase)
+    if wrong:
+        raise BadValue(wrong)
+    return tidied(passphrase)
 
 
 def set_passphrase(workspace: Workspace, passphrase: str) -> None:

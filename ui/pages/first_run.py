@@ -56,6 +56,7 @@ class FirstRunPage(QWidget):
     start_requested = Signal(object)  # FirstRunAnswers
     example_requested = Signal()
     open_requested = Signal()
+    join_requested = Signal()
 
     def __init__(
         self,
@@ -207,6 +208,8 @@ class FirstRunPage(QWidget):
         self._door(column, "folder", "Open a workspace", existing, "Choose a folder").clicked.connect(
             self.open_requested
         )
+        theirs = "Your team shares already: a folder, a file a colleague handed you, or the council’s server."
+        self._door(column, "join", "Join a team", theirs, "Join…").clicked.connect(self.join_requested)
         column.addStretch(1)
         return side
 

@@ -111,6 +111,10 @@ class Rail(QFrame):
         self._list.setAccessibleName("Pages")
         for button in self._pages.values():
             button.clicked.connect(self._on_page_clicked)
+        self._merged = ElidedLabel("", self)
+        self._merged.setProperty("tone", "quiet")
+        self._merged.setContentsMargins(9, 0, 4, 4)
+        self._merged.hide()
         self._identity = IdentityButton(theme, self)
         self._identity.clicked.connect(self.identity_clicked)
         layout = QVBoxLayout(self)
@@ -122,6 +126,7 @@ class Rail(QFrame):
         layout.addSpacing(10)
         layout.addWidget(self._list)
         layout.addStretch(1)
+        layout.addWidget(self._merged)
         layout.addWidget(self._identity)
 
     def set_workspace(self, name: str, scope: str) -> None:
@@ -135,6 +140,11 @@ class Rail(QFrame):
         self._identity.setAccessibleName(f"You are {words}")
         self._identity.setToolTip(f"You are {words}. Press to change.")
         self._identity.update()
+
+    def set_merged(self, words: str) -> None:
+        """Say when laptops met last; "" before they did."""
+        self._merged.setText(words)
+        self._merged.setVisible(bool(words))
 
     def set_current(self, key: str) -> None:
         """Show which page is open; says nothing."""

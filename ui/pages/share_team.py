@@ -1,0 +1,45 @@
+"""Share team: the passphrase, whether what leaves is locked, and what no lock protects."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from readiness.domain.sharing import SharingBoard
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.labels import label, link
+
+HONEST = "Whoever has the passphrase can read everything. Roles are a courtesy: no program can enforce them here."
+
+
+class TeamCard(Card):
+    """Who can join, and how."""
+
+    passphrase_wanted = Signal()
+    encrypting_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Team", parent)
+        self.state = label("", wrap=True)
+        self.change = link("Set a passphrase…")
+        self.encrypts = QCheckBox("Lock what leaves this laptop with the team’s key")
+        row = QHBoxLayout()
+        row.addWidget(self.change)
+        row.addStretch(1)
+        self.add(self.state)
+        self.add(row)
+        self.add(self.encrypts)
+        self.add(label(HONEST, "quiet", wrap=True))
+        self.change.clicked.connect(self.passphrase_wanted)
+        self.encrypts.toggled.connect(self.encrypting_wanted)
+
+    def show_board(self, board: SharingBoard) -> None:
+        """Show how the team stands."""
+        if board.has_passphrase:
+            self.state.setText("Colleagues join from the first page, with the passphrase.")
+        else:
+            self.state.setText("Nobody can join yet: the team has no passphrase.")
+        self.change.setText("Change the passphrase…" if board.has_passphrase else "Set a passphrase…")
+        self.change.setEnabled(board.is_lead)
+        self.change.setToolTip("" if board.is_lead else "Only the laptop that founded the team can do that.")
+        with QSignalBlocker(self.encrypts):
+            self.encrypts.setChecked(board.encrypts)

@@ -1,0 +1,52 @@
+"""Share commands: rounds of sharing for the window: the badge in the rail, and what a round brought, at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness.domain.errors import InConflict
+from ui.operations import Operations
+
+if TYPE_CHECKING:
+    from readiness.domain.sharing import MergeReport, SharingBoard
+    from ui.main_window import MainWindow
+    from ui.share_desk import ShareDesk
+
+
+class ShareCommands:
+    """Brings the desk once the first page is filled: sharing costs nothing before that."""
+
+    def __init__(self, operations: Operations) -> None:
+        self._operations = operations
+        self._window: MainWindow
+        self.desk: ShareDesk | None = None
+
+    def attach(self, window: MainWindow) -> None:
+        """Serve this window."""
+        self._window = window
+        window.filled.connect(self._on_filled)
+
+    def _on_filled(self) -> None:
+        if self.desk is None:
+            self.desk = self._window.stack.share_desk()
+            self.desk.board_read.connect(self._on_board_read)
+            self.desk.finished.connect(self._on_finished)
+            self._operations.failed.connect(self._on_failed)
+        self.desk.begin()
+
+    def _on_board_read(self, board: SharingBoard) -> None:
+        from ui.models.share_words import merged_words
+
+        self._window.rail.set_badge("share", board.conflicts)
+        self._window.rail.set_merged(merged_words(board.last, self._window.source.day))
+
+    def _on_finished(self, report: MergeReport, _asked: bool) -> None:
+        """Say what came while somebody works elsewhere; the Share page says it itself."""
+        from ui.models.share_words import round_words
+
+        if report.taken and self._window.stack.current_key != "share":
+            self._window.frame.say(round_words(report))
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, InConflict):
+            self._window.stack.open_conflict(error.id, error.field)
