@@ -42,6 +42,10 @@ class HubServer:
         init_hub(url, logins)
         return url
 
+    def clear(self, url: str) -> None:
+        """Forget what lies in a hub; only its owner can."""
+        self.run("TRUNCATE hub.segment, hub.notice, hub.device", url=url)
+
     def login(self, login: str) -> None:
         with psycopg.connect(self.admin, autocommit=True) as connection:
             if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (login,)).fetchone() is None:

@@ -17,6 +17,7 @@ from readiness.services.sharing import read_sharing
 from readiness.services.team import set_passphrase
 from readiness.services.upkeep import find_faults
 from readiness.storage.exchange import data_code
+from readiness.storage.opening import open_workspace
 from readiness.storage.workspace import Workspace, note
 
 PASSPHRASE = "five words are quite enough"
@@ -35,6 +36,21 @@ class Team:
         self.sync(0)
         for number in range(others):
             self.laptops.append(self.joined(tmp_path / f"laptop-{number + 1}", f"Director {number + 1}"))
+
+    @classmethod
+    def opened(cls, top: Path) -> "Team":
+        """A team whose folders are there already: founder, laptop-1, ... and what they share."""
+        team = cls.__new__(cls)
+        team.place, team.now, team.ahead = top / "shared", NOW + timedelta(hours=1), {}
+        folders = [top / "founder", *sorted(top.glob("laptop-*"))]
+        team.laptops = [
+            open_workspace(folder, at_risk=True, clock=team.clock_of(number)) for number, folder in enumerate(folders)
+        ]
+        team.ids = {row.reference: row.id for row in board_of(team.laptops[0]).items}
+        return team
+
+    def set_ahead(self, laptop: int, hours: int) -> None:
+        self.ahead[laptop] = timedelta(hours=hours)
 
     def joined(self, folder: Path, role: str) -> Workspace:
         workspace = join(folder, self.place, PASSPHRASE, at_risk=True, clock=self.clock_of(len(self.laptops)))

@@ -41,8 +41,8 @@ ARROWS = {
     "resources": ("readiness", "ui", *QT),
 }  # fmt: skip
 NETWORK_AND_SHELL = (
-    "pickle", "shelve", "marshal", "subprocess", "urllib", "http", "ftplib", "smtplib", "requests", "socketserver",
-    "telnetlib", "xmlrpc",
+    "pickle", "shelve", "marshal", "subprocess", "urllib.request", "http", "ftplib", "smtplib", "requests",
+    "socketserver", "telnetlib", "xmlrpc",
 )  # fmt: skip
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE)\b\s")
 
@@ -181,3 +181,12 @@ def test_that_no_sql_is_built_from_texts(path):
 def test_that_every_module_says_what_it_is(path):
     tree = parsed(path)
     assert not tree.body or ast.get_docstring(tree), f"{path.relative_to(ROOT)} has no header"
+
+
+def test_that_only_the_hub_speaks_to_a_server():
+    speaking = [
+        path.relative_to(ROOT).as_posix()
+        for path in PROGRAM
+        if any(is_within(module, ("psycopg", "socket")) for module in imported_modules(parsed(path)))
+    ]
+    assert speaking == ["readiness/storage/lock.py", "readiness/sync/hub.py"]  # the lock asks for this machine's name
