@@ -163,17 +163,6 @@ def _rows(cursor, sql, values=()):
     return cursor.execute(sql, values).fetchall()
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    """Three laptops of one team that know each other, closed."""
-    top = tmp_path_factory.mktemp("template")
-    team = Team(top, others=2)
-    team.everybody_syncs()
-    team.check()
-    team.close()
-    return top
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 def test_that_laptops_converge_through_any_mixture_of_carriers(part, template, hub_server):
     class Mixed(Sharing):

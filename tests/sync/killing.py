@@ -1,0 +1,80 @@
+"""Kills rounds of sharing at random moments, then looks whether anything was lost. Run by test_sharing_kill.py.
+
+A process of its own, which forks: each child opens two workspaces, edits, shares, and is killed somewhere in it.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from council import board_of
+from team_of_laptops import Team
+
+from readiness.domain.views import ItemEdit
+from readiness.domain.vocabulary import ItemField
+from readiness.services.bundles import make_bundle, take_bundle
+from readiness.services.items import edit_items
+from readiness.services.rounds import share
+
+
+def work(top: Path, place: str, acknowledged: int, number: int) -> None:
+    """Edit on one laptop, share on all; what was acknowledged is told to the parent."""
+    team = Team.opened(top)
+    for laptop in team.laptops:
+        id_ = board_of(laptop).items[number % 4].id
+        changes = laptop.run(edit_items, [id_], [ItemEdit(ItemField.POSITION, f"{number} {laptop.folder.name}")])
+        os.write(acknowledged, f"{changes.step_id}\n".encode())
+    for first, second in ((0, 1), (1, 0)):
+        if place == "bundle":
+            bundle = top / f"{first}.irtbundle"
+            make_bundle(team.laptops[first], bundle, replace=True)
+            take_bundle(team.laptops[second], bundle)
+        else:
+            share(team.laptops[first], [place])
+            share(team.laptops[second], [place])
+
+
+def main(top: Path, place: str, kills: int, seed: int) -> None:
+    """Kill as often as asked, then print what is wrong; nothing when nothing is."""
+    chance = random.Random(seed)
+    read, write = os.pipe()
+    longest = 0.05
+    finished = 0
+    for number in range(kills):
+        began = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            try:
+                work(top, place, write, number)
+            finally:
+                os._exit(0)
+        time.sleep(chance.uniform(0, longest))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        if os.WIFEXITED(status):  # it was done already: let the next ones be killed earlier
+            finished += 1
+            longest = max(0.02, time.monotonic() - began)
+        else:
+            longest = min(longest * 1.1, 0.6)
+    os.close(write)
+    steps = set(os.fdopen(read).read().split())
+    team = Team.opened(top)
+    for each in (*team.laptops, *team.laptops):
+        share(each, [str(team.place)])
+    team.check()
+    for each in team.laptops:
+        found = {id_ for (id_,) in each.glance(lambda cursor: cursor.execute("SELECT id FROM step").fetchall())}
+        if steps - found:
+            print(f"{len(steps - found)} acknowledged steps are not on {each.folder.name}")
+    leftovers = [path for path in team.place.rglob("*.irtseg") if path.stat().st_size == 0]
+    if leftovers:
+        print(f"{len(leftovers)} segments without content have a name")
+    print(f"{kills} kills, {finished} were done already, {len(steps)} steps acknowledged", file=sys.stderr)
+    team.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
