@@ -1,8 +1,10 @@
 """What every test shares."""
 
 import os
+import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="irt-data")  # what is known of laptops is not the developer's own
 
 from collections.abc import Iterator
 from pathlib import Path

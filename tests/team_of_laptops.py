@@ -44,7 +44,8 @@ class Team:
         team.place, team.now, team.ahead = top / "shared", NOW + timedelta(hours=1), {}
         folders = [top / "founder", *sorted(top.glob("laptop-*"))]
         team.laptops = [
-            open_workspace(folder, at_risk=True, clock=team.clock_of(number)) for number, folder in enumerate(folders)
+            open_workspace(each, at_risk=True, copies=False, clock=team.clock_of(number))
+            for number, each in enumerate(folders)
         ]
         team.ids = {row.reference: row.id for row in board_of(team.laptops[0]).items}
         return team

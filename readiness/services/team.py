@@ -34,6 +34,9 @@ from readiness.sync.notes import (
 )
 from readiness.sync.segments import Refused
 
+_EPOCH = "1970-01-01T00:00:00.000Z"
+"""When nobody says when."""
+
 
 @dataclass(frozen=True, slots=True)
 class Team:
@@ -87,10 +90,24 @@ def ensure_team(cursor: Any) -> Team:
             set_note(cursor, "founder", me)
             set_note(cursor, "founder_public", key.public.hex())
             set_note(cursor, "encrypts", "1")
+        _inherit_leading(cursor, me, key)
     found = team_at(cursor)
     if found is None:
         raise ReadinessError("This laptop has lost its key. Join the team again from another laptop's file.")
     return found
+
+
+def _inherit_leading(cursor: Any, me: str, key: DeviceKey) -> None:
+    """Let a database that was copied or put back lead where it led before: it still has the key it led with."""
+    leads = standing(cursor).leads
+    for each in devices(cursor):
+        if each.trust == Trust.FORMER.value and each.seed and each.device in leads and me not in leads:
+            publics = {one.device: bytes(one.sign_pub) for one in devices(cursor) if one.sign_pub}
+            n = 1 + max((one.n for one in roster_entries(cursor, publics)), default=0)
+            entry = RosterEntry(note(cursor, "workspace"), each.device, n, me, key.public, "lead", 0, _EPOCH)
+            content = write_roster(DeviceKey(bytes(each.seed)), entry)
+            keep_roster(cursor, sha256(content).digest(), content, "roster", _EPOCH)
+            return
 
 
 def keep_keys(cursor: Any, keys: Mapping[int, TeamKey]) -> None:

@@ -68,7 +68,7 @@ def own_steps(session: Session) -> Iterator[LoggedStep]:
     """Yield this laptop's steps, latest first, read as far as the caller goes."""
     last: int | None = None
     while True:
-        query = select(*_STEP).join(device, device.c.n == step.c.n).where(device.c.trust == "self")
+        query = select(*_STEP).join(device, device.c.n == step.c.n).where(device.c.trust.in_(("self", "former")))
         if last is not None:
             query = query.where(step.c.k < last)
         found = [LoggedStep(*row) for row in session.execute(query.order_by(step.c.k.desc()).limit(BATCH))]

@@ -18,6 +18,7 @@ from readiness.domain.errors import (
     WorkspaceNewer,
 )
 from readiness.storage.engine import APPLICATION_ID, Driver, connect, damaged, in_words, is_a_backup, writer_engine
+from readiness.storage.identity import look_for_copies, remember
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.migrations import FORMAT, upgrade
 from readiness.storage.places import BACKUPS, DATABASE, default_workspace, risk_of, workspace_folder
@@ -61,6 +62,7 @@ def create_workspace(
     lock.take(clock())
     try:
         _found(folder / DATABASE, workspace or os.urandom(16).hex(), laptop or os.urandom(8).hex())
+        remember(folder)
         return Workspace(folder, lock, clock, step_id)
     except BaseException:
         lock.release()
@@ -96,6 +98,7 @@ def open_workspace(
     *,
     write: bool = True,
     at_risk: bool = False,
+    copies: bool = True,
     clock: Clock = utc_now,
     step_id: NewId = new_step_id,
 ) -> Workspace:
@@ -105,6 +108,7 @@ def open_workspace(
         folder: Where it is.
         write: Take the lock and be able to change it; False opens beside a window that holds it.
         at_risk: Go ahead in a folder that a cloud program or a network may damage.
+        copies: Look whether the file was copied or put back from a backup, and make it another laptop then.
         clock: Where the times of steps come from.
         step_id: Where their ids come from.
 
@@ -131,6 +135,8 @@ def open_workspace(
     try:
         if found < FORMAT:
             upgrade(folder, found, clock())
+        if copies:
+            look_for_copies(folder, clock())
         return Workspace(folder, lock, clock, step_id)
     except BaseException:
         lock.release()

@@ -5,7 +5,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
@@ -123,6 +123,10 @@ class Workspace:
                 gate.close()
         self._reading = self._writing = None
         if self._lock is not None:
+            from readiness.storage.identity import remember
+
+            with suppress(WorkspaceError):  # a file that went away meanwhile; closing it is still right
+                remember(self.folder)
             self._lock.release()
             self._lock = None
 
