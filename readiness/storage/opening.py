@@ -6,10 +6,12 @@ A refusal leaves the file as it was. Source: design.md, section 4.
 import os
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3
 
 from readiness import VERSION
+from readiness.domain.changes import SCHEMA
 from readiness.domain.errors import (
     RiskyPlace,
     WorkspaceError,
@@ -22,10 +24,14 @@ from readiness.storage.identity import look_for_copies, remember
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.migrations import FORMAT, upgrade
 from readiness.storage.places import BACKUPS, DATABASE, default_workspace, risk_of, workspace_folder
-from readiness.storage.workspace import Clock, NewId, Workspace, new_step_id, utc_now
+from readiness.storage.workspace import Clock, NewId, Workspace, new_step_id, note, utc_now
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _HAS_META = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
 _VERSION = "SELECT v FROM meta WHERE k = 'version'"
+_WAITS = "SELECT 1 FROM change WHERE status = 'unknown' LIMIT 1"
 
 
 def create_workspace(
@@ -137,10 +143,30 @@ def open_workspace(
             upgrade(folder, found, clock())
         if copies:
             look_for_copies(folder, clock())
-        return Workspace(folder, lock, clock, step_id)
+        workspace = Workspace(folder, lock, clock, step_id)
+        _catch_up(workspace)
+        return workspace
     except BaseException:
         lock.release()
         raise
+
+
+def _catch_up(workspace: Workspace) -> None:
+    """Have what a newer version wrote take its place, once after each upgrade."""
+    said = f"{VERSION}/{SCHEMA}"
+    seen, waits = workspace.glance(lambda cursor: (note(cursor, "caught_up"), cursor.execute(_WAITS).fetchone()))
+    if seen == said or (not seen and waits is None):
+        return
+
+    def job(connection: "Connection") -> None:
+        from readiness.storage.catching_up import replay_unknown
+        from readiness.storage.exchange import set_note
+        from readiness.storage.workspace import driver_cursor
+
+        replay_unknown(connection)
+        set_note(driver_cursor(connection), "caught_up", said)
+
+    workspace.maintain(job)
 
 
 def _is_there(database: Path) -> bool:

@@ -57,6 +57,11 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 _BOOKKEEPING = frozenset({"id", "deleted", "conflicts", "incomplete", "changed_ms"})
 FIELDS = {kind: frozenset(COLUMNS[kind]) - (_BOOKKEEPING - {"deleted"}) for kind in RECORDS}
 """The fields this version knows, by kind of record."""
+TYPES: dict[str, dict[str, type]] = {
+    kind: {column.name: column.type.python_type for column in inspect(record).local_table.columns}
+    for kind, record in RECORDS.items()
+}
+"""What a field holds; a value of another type, which no version of ours writes, is in the log and does not show."""
 
 
 def is_known(etype: str, field: str) -> bool:
@@ -157,7 +162,7 @@ class Registers:
         """Return the domain row that the heads of a record come to, in the table's order."""
         heads = {field: found for field, found in self.of(eid).items() if found}
         row = dict(DEFAULTS[kind])
-        known = FIELDS[kind]
+        known, types = FIELDS[kind], TYPES[kind]
         asked = 0
         waiting = {field for field in heads if (eid, field) in self._incomplete} if self._incomplete else set()
         for field, found in heads.items():
@@ -165,7 +170,8 @@ class Registers:
                 continue
             if field in known:
                 value = decode(winner(field, found).new)
-                row[field] = row[field] if value is None else value  # null means nothing was said
+                if type(value) is types[field]:  # null says nothing, and what another kind of value means nobody knows
+                    row[field] = value
             if len(found) > 1 and field not in AUTO_FIELDS and field not in waiting:
                 asked += len({each.new for each in found}) > 1
         gone, unseen = removal(heads)

@@ -194,3 +194,14 @@ def test_that_values_are_kept_as_canonical_json(laptop):
     laptop.write(put("gap", 'a "b"\n'), put("deleted", False))
     assert {json.loads(change.new) for _, change in laptop.log()} == {'a "b"\n', False}
     assert Step("x", ()).undo_of is None
+
+
+def test_that_a_value_of_a_type_that_its_field_does_not_hold_is_kept_and_does_not_show(laptop):
+    device = laptop
+    device.write(SetField("item", "r1", "title", 5), SetField("item", "r1", "currency_months", "many"))
+    device.write(SetField("workspace", "w1", "four_eyes", "perhaps"), SetField("item", "r1", "owner", True))
+    item = device.item("r1")
+    assert (item["title"], item["currency_months"], item["owner"]) == ("", None, "")
+    assert device.rows("SELECT four_eyes FROM workspace") == [(1,)]
+    assert len(device.log()) == 4
+    assert [each.kind for each in device.check()] == ["reference"]  # the item stands nowhere
