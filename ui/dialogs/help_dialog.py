@@ -16,6 +16,7 @@ PAGES = (
     ("The call and the plan", "call.md"),
     ("Frameworks and editions", "frameworks.md"),
     ("History and undo", "history.md"),
+    ("Sharing between laptops", "share.md"),
     ("Excel summary", "excel.md"),
     ("Where data is kept", "data.md"),
 )
