@@ -1,23 +1,27 @@
 """Leaving: what this laptop has that a place lacks, as signed files. Source: merge.md, section 7.2 (push)."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from readiness import VERSION
-from readiness.domain.changes import SCHEMA, Change
+from readiness.domain.changes import SCHEMA, Change, StepRecord
 from readiness.domain.vocabulary import Trust
 from readiness.services.people import identity_at
 from readiness.services.team import Team, own_label
 from readiness.storage.exchange import (
+    SegmentLine,
+    changes_between,
     data_code,
+    delivered,
     devices,
     keep_segment,
     kept_segment,
     mark_sent,
+    outbox_count,
     put_device,
     segment_lines,
     unsent,
@@ -45,6 +49,10 @@ MOST_IN_ONE = 5_000
 """Changes in one segment."""
 _LARGEST = 4_000_000
 """Characters of values in one segment: what it comes to stays far below what readers take."""
+MOST_FILES = 64
+"""Segments of one laptop in a place, before they are put into one."""
+_GRACE = timedelta(days=7)
+"""How long files stay that another covers: somebody may be reading them, or see an older listing."""
 _SILENCE = timedelta(days=1)
 """After that a laptop says again that it is there, though it has nothing new."""
 
@@ -64,13 +72,7 @@ def pack(cursor: Any, team: Team, at: str) -> int:
                 break
             together = _fitting(changes)
             by_id = {step.id: step for step in steps}
-            lock = team.newest if team.encrypts else None
-            key = DeviceKey(bytes(each.seed))
-            content = write_segment(team.workspace, key, by_id, together, team=lock, app=VERSION, at=at)
-            first, last = (pick(change.seq for change in together) for pick in (min, max))
-            key_id = lock.id if lock else 0
-            sha = sha256(content).digest()
-            keep_segment(cursor, sha, each.device, first, last, len(together), key_id, content, "applied", at)
+            _keep(cursor, team, DeviceKey(bytes(each.seed)), by_id, together, at)
             mark_sent(cursor, together)
             done += len(together)
     return done
@@ -84,6 +86,88 @@ def _fitting(changes: list[Change]) -> list[Change]:
         if size > _LARGEST and count:
             return changes[:count]
     return changes
+
+
+def uncovered(lines: Iterable[SegmentLine]) -> list[SegmentLine]:
+    """Return the segments that no longer one of the same laptop covers."""
+    by_laptop: dict[str, list[SegmentLine]] = {}
+    for line in lines:
+        by_laptop.setdefault(line.device, []).append(line)
+    found: list[SegmentLine] = []
+    for mine in by_laptop.values():
+        wide = [line for line in mine if line.changes > 1]
+        found += [line for line in mine if covering(line, wide) is None]
+    return found
+
+
+def covering(line: SegmentLine, others: Iterable[SegmentLine]) -> SegmentLine | None:
+    """Return the segment of the same laptop that has all of another's changes and more; None: there is none."""
+    return next(
+        (
+            each
+            for each in others
+            if each.device == line.device
+            and each.first <= line.first
+            and each.last >= line.last
+            and each.last - each.first > line.last - line.first
+        ),
+        None,
+    )
+
+
+def roll_up(cursor: Any, team: Team, at: str) -> None:
+    """Put many small segments of this laptop into one that covers them, so that places hold few files."""
+    loose = [line for line in uncovered(segment_lines(cursor)) if line.device == team.device]
+    if len(loose) <= MOST_FILES:
+        return
+    group: list[SegmentLine] = []
+    groups: list[list[SegmentLine]] = [group]
+    for line in loose:
+        if sum(each.changes for each in group) + line.changes > MOST_IN_ONE and group:
+            group = []
+            groups.append(group)
+        group.append(line)
+    for each in groups:
+        first, last = each[0].first, max(line.last for line in each)
+        steps, changes = changes_between(cursor, team.device, first, last)
+        if len(each) > 1 and _fitting(changes) == changes:
+            _keep(cursor, team, team.key, {step.id: step for step in steps}, changes, at)
+
+
+def waiting(cursor: Any, laptop: str) -> int:
+    """Return how many changes of this laptop no place has yet."""
+    mine, done = [line for line in segment_lines(cursor) if line.device == laptop], delivered(cursor)
+    return outbox_count(cursor, laptop) + sum(line.changes for line in uncovered(mine) if line.sha not in done)
+
+
+def names_to_remove(cursor: Any, team: Team, there: Iterable[Entry], now: datetime) -> list[str]:
+    """Return own files in a place that a later one has covered for a week, and hellos before the latest."""
+    lines = [line for line in segment_lines(cursor) if line.device == team.device]
+    wide = {line.sha.hex()[:12]: line for line in lines if line.changes > 1}
+    names = {entry.name for entry in there}
+    tags = {found.tag for name in names if (found := placed(name)) is not None}
+    gone: list[str] = []
+    for line in lines:
+        cover = covering(line, (each for tag, each in wide.items() if tag in tags))
+        name = segment_name(team.device, line.first, line.last, line.sha)
+        if cover is not None and name in names and now - datetime.fromisoformat(cover.kept_at) >= _GRACE:
+            gone.append(name)
+    latest = next((each.hello_n for each in devices(cursor) if each.device == team.device), 0)
+    if hello_name(team.device, latest) in names:
+        gone += [name for n in range(1, latest) if (name := hello_name(team.device, n)) in names]
+    return gone
+
+
+def _keep(
+    cursor: Any, team: Team, key: DeviceKey, steps: Mapping[str, StepRecord], changes: Sequence[Change], at: str
+) -> None:
+    """Write a segment and keep its bytes."""
+    lock = team.newest if team.encrypts else None
+    content = write_segment(team.workspace, key, steps, changes, team=lock, app=VERSION, at=at)
+    first, last = (pick(change.seq for change in changes) for pick in (min, max))
+    key_id = lock.id if lock else 0
+    sha = sha256(content).digest()
+    keep_segment(cursor, sha, changes[0].device, first, last, len(changes), key_id, content, "applied", at)
 
 
 def say_hello(cursor: Any, team: Team, now: datetime) -> None:
@@ -148,7 +232,7 @@ def names_lacking(
             else relay_name(team.device, bytes(line.sha)),
             bytes(line.sha),
         )
-        for line in segment_lines(cursor)
+        for line in uncovered(segment_lines(cursor))
         if bytes(line.sha).hex()[:12] not in tags and (known is None or line.last > known.get(line.device, 0))
     ]
     return segments, [*_hellos(cursor, team, heard), *_notes(cursor, team, tags, names)]

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from readiness.domain.errors import Cancelled, ReadinessError
 from readiness.domain.sharing import MergeReport, PlaceRow
 from readiness.services.arriving import Arriving, Taken
-from readiness.services.leaving import names_lacking, pack, parcels, say_hello
+from readiness.services.leaving import names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
 from readiness.services.sharing_places import Open, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
@@ -99,6 +99,7 @@ class Round:
         ensure_team_note(cursor, self._at)
         self._first = last_step(cursor) + 1
         self._sent = pack(cursor, team, self._at)
+        roll_up(cursor, team, self._at)
         return team, label_of(cursor, team.device)
 
     def _with(self, place: _Place, pieces: Iterator[str]) -> Iterator[str]:
@@ -123,6 +124,7 @@ class Round:
             self._hand_over(carrier, self._workspace.glance(parcels, chosen), dict(chosen))
             yield f"Handing over {min(start + AT_ONCE, len(segments))} of {len(segments)}"
         self._hand_over(carrier, notes, {})
+        carrier.remove(self._workspace.glance(names_to_remove, team, place.there, self._now))
 
     def _hand_over(self, carrier: Carrier, wanted: Sequence[Parcel], shas: dict[str, bytes]) -> None:
         done = [each.name for each in carrier.deliver(wanted)]

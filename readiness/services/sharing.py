@@ -11,6 +11,7 @@ from readiness import VERSION
 from readiness.domain.changes import SCHEMA
 from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard
 from readiness.domain.vocabulary import Trust, Verdict
+from readiness.services.leaving import waiting
 from readiness.services.merges import read_last_report
 from readiness.services.people import identity_at
 from readiness.services.sharing_places import places_at
@@ -24,7 +25,6 @@ from readiness.storage.exchange import (
     held_count,
     received,
     twins,
-    undelivered_count,
     unknown_count,
     vector,
 )
@@ -47,7 +47,7 @@ def read_sharing(session: Session, now: datetime) -> SharingBoard:
         changes=change_count(cursor),
         laptops=laptop_rows(cursor),
         places=places_at(cursor),
-        waiting=undelivered_count(cursor, note(cursor, "device")),
+        waiting=waiting(cursor, note(cursor, "device")),
         conflicts=count_conflicts(session),
         unknown=unknown_count(cursor),
         held=held_count(cursor),

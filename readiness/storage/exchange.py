@@ -70,11 +70,7 @@ _STARTS = prepared(
     .distinct()
     .order_by(change.c.seq)
 )
-_UNDELIVERED = prepared(
-    select(func.coalesce(func.sum(segment.c.count), _NONE)).where(
-        segment.c.device == bindparam("device"), ~exists().where(delivery.c.sha == segment.c.sha)
-    )
-)
+_DELIVERED_ANYWHERE = prepared(select(delivery.c.sha).distinct())
 _OUTBOX = prepared(
     select(func.count())
     .select_from(change.join(device, device.c.n == change.c.n))
@@ -85,7 +81,13 @@ _SEGMENT = prepared(select(segment.c.bytes).where(segment.c.sha == bindparam("sh
 _SHAS = prepared(select(segment.c.sha))
 _LINES = prepared(
     select(
-        segment.c.sha, segment.c.device, segment.c.first, segment.c.last, segment.c.count, segment.c.key_id
+        segment.c.sha,
+        segment.c.device,
+        segment.c.first,
+        segment.c.last,
+        segment.c.count,
+        segment.c.key_id,
+        segment.c.kept_at,
     ).order_by(segment.c.device, segment.c.first, segment.c.sha)
 )
 _DELIVERED = insert_into(delivery, ignore=True)
@@ -145,6 +147,7 @@ class SegmentLine(NamedTuple):
     last: int
     changes: int
     key_id: int
+    kept_at: str  # ISO time, UTC
 
 
 def unsent(cursor: Any, laptop: str, most: int) -> tuple[list[StepRecord], list[Change]]:
@@ -240,11 +243,15 @@ def gaps(cursor: Any, announced: Mapping[str, int]) -> dict[str, tuple[tuple[int
     return found
 
 
-def undelivered_count(cursor: Any, laptop: str) -> int:
-    """Return how many changes of our own no place has yet."""
-    ((packed,),) = rows(cursor, _UNDELIVERED, (laptop,))
+def outbox_count(cursor: Any, laptop: str) -> int:
+    """Return how many changes of our own are in no segment yet."""
     ((loose,),) = rows(cursor, _OUTBOX, (laptop,))
-    return int(packed) + int(loose)
+    return int(loose)
+
+
+def delivered(cursor: Any) -> set[bytes]:
+    """Return the SHA-256 of every segment that lies in some place."""
+    return {bytes(sha) for (sha,) in rows(cursor, _DELIVERED_ANYWHERE)}
 
 
 def keep_segment(

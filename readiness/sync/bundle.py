@@ -133,6 +133,9 @@ class BundleReader:
         del parcels
         yield from ()
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Nothing is ever taken away here."""
+
     def close(self) -> None:
         """Close the file."""
         self._zip.close()

@@ -64,5 +64,8 @@ class Carrier(Protocol):
     def deliver(self, parcels: Iterable[Parcel]) -> Iterator[Parcel]:
         """Leave files there and yield each once it lies there safely; one that lies there already is fine."""
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Take own files away that later ones cover; a place that keeps everything does nothing."""
+
     def close(self) -> None:
         """Let go of the place."""

@@ -153,6 +153,9 @@ class HubCarrier:
             self._is_registered = True
             yield from some
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Nothing is ever taken away here."""
+
     def close(self) -> None:
         """Let go of the connection."""
         if self._connection is not None:

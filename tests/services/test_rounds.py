@@ -8,6 +8,7 @@ from team_of_laptops import PASSPHRASE, Team
 
 from readiness.domain.errors import BadValue, ReadinessError, UndoBlocked
 from readiness.domain.vocabulary import ItemField, ItemStatus, Trust, Verdict
+from readiness.services import leaving
 from readiness.services.bundles import laptop_id, make_bundle, take_bundle
 from readiness.services.joining import WrongPassphrase, join, what_to_join
 from readiness.services.merges import undo_merge
@@ -77,6 +78,7 @@ def test_that_undoing_a_merge_leaves_what_was_changed_since_and_says_so(team):
 
 
 def test_that_a_round_again_brings_and_leaves_nothing(team):
+    team.everybody_syncs()
     team.everybody_syncs()
     files = sorted(str(path) for path in team.place.rglob("*"))
     reports = team.sync(0, 1)
@@ -359,3 +361,23 @@ def test_that_wrong_bytes_in_a_bundle_are_named_and_not_applied(team, tmp_path):
 
 def test_that_a_verdict_which_may_change_is_looked_at_again():
     assert {word for word in Verdict if word.is_final} == {Verdict.APPLIED, Verdict.KNOWN}
+
+
+def test_that_many_small_files_become_one_and_are_taken_away_a_week_later(team, monkeypatch):
+    monkeypatch.setattr(leaving, "MOST_FILES", 6)
+    devices = team.place / "IRT-abababab" / "devices" / team.device(1)
+    for number in range(8):
+        team.edit(1, "A01", ItemField.POSITION, f"Draft {number}")
+        team.sync(1)
+    assert len(list(devices.glob("*.irtseg"))) == 8  # six, the one that covers seven, and one more
+    team.now += timedelta(days=8)
+    team.sync(1)
+    team.sync(1)
+    assert len(list(devices.glob("*.irtseg"))) == 2
+    assert len(list(devices.glob("*.irthello"))) <= 2
+    third = team.joined(team.laptops[0].folder.parent / "third", "Director 3")
+    team.laptops.append(third)
+    assert team.shown(2, "A01").id
+    team.everybody_syncs()
+    team.check()
+    assert len(list(devices.glob("*.irtseg"))) == 2
