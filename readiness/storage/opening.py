@@ -20,7 +20,7 @@ from readiness.domain.errors import (
     WorkspaceNewer,
 )
 from readiness.storage.engine import APPLICATION_ID, Driver, connect, damaged, in_words, is_a_backup, writer_engine
-from readiness.storage.identity import look_for_copies, remember
+from readiness.storage.identity import IS_KNOWN, look_for_copies, remember
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.migrations import FORMAT, upgrade
 from readiness.storage.places import BACKUPS, DATABASE, default_workspace, risk_of, workspace_folder
@@ -90,7 +90,7 @@ def _found(database: Path, workspace: str, laptop: str) -> None:
         engine = writer_engine(making)
         with engine.begin() as connection:
             metadata.create_all(connection)
-            notes = {"workspace": workspace, "device": laptop, "version": VERSION}
+            notes = {"workspace": workspace, "device": laptop, "version": VERSION, IS_KNOWN: "1"}
             connection.execute(insert(meta), [{"k": key, "v": value} for key, value in notes.items()])
             connection.execute(insert(device).values(n=1, device=laptop, trust="self"))
         engine.dispose()

@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,9 @@ from readiness.services.items import edit_items, remove_items
 from readiness.services.rounds import Round, share
 from readiness.services.undo import undo
 from readiness.services.upkeep import find_faults
+from readiness.storage.engine import connect
 from readiness.storage.exchange import data_code
+from readiness.storage.workspace import Workspace
 
 SCENARIOS, PARTS = int(os.environ.get("IRT_SCENARIOS", "400")), 4
 laptops, places = st.integers(0, 2), st.sampled_from(["folder", "hub"])
@@ -42,19 +45,35 @@ def fast_folder() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
+def put_back(laptop: Workspace, folder: Path) -> None:
+    """Have an open workspace hold what another file holds."""
+    with closing(connect(laptop.database, read_only=False)) as driver:
+        driver.execute("ATTACH ? AS before_it", (str(folder / "workspace.db"),))
+        driver.execute("BEGIN IMMEDIATE")
+        for (name,) in driver.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
+            driver.execute(f"DELETE FROM main.{name}")
+            driver.execute(f"INSERT INTO main.{name} SELECT * FROM before_it.{name}")
+        driver.execute("COMMIT")
+        driver.execute("DETACH before_it")
+
+
 class Sharing(RuleBasedStateMachine):
     """Three laptops that were at one once; everything they write is remembered."""
 
     template: Path
+    team: Team  # stays open for all scenarios: only what its files hold is put back
     hub_server: HubServer
     hub: str
 
     def __init__(self) -> None:
         super().__init__()
-        self.top = Path(tempfile.mkdtemp(prefix="irt", dir=fast_folder()))
-        shutil.copytree(self.template, self.top, dirs_exist_ok=True)
-        self.team = Team.opened(self.top)
+        self.top = self.team.place.parent
         self.laptops = self.team.laptops
+        self.team.ahead.clear()
+        for each in self.laptops:
+            put_back(each, self.template / each.folder.name)
+        shutil.rmtree(self.team.place)
+        shutil.copytree(self.template / "shared", self.team.place)
         self.harmed: dict[Path, bytes] = {}
         self.made: set[bytes] = set()
         self.bundles = 0
@@ -63,10 +82,9 @@ class Sharing(RuleBasedStateMachine):
         try:
             self.everybody_meets()
         finally:
-            for each in self.laptops:
-                each.close()
-            shutil.rmtree(self.top, ignore_errors=True)
             self.hub_server.clear(self.hub)
+            for path in self.top.glob("*.irtbundle"):
+                path.unlink()
 
     def everybody_meets(self) -> None:
         for path, good in self.harmed.items():
@@ -168,6 +186,13 @@ def test_that_laptops_converge_through_any_mixture_of_carriers(part, template, h
     class Mixed(Sharing):
         pass
 
-    Mixed.template, Mixed.hub_server, Mixed.hub = template, hub_server, hub_server.hub()
+    top = Path(tempfile.mkdtemp(prefix="irt", dir=fast_folder()))
+    shutil.copytree(template, top, dirs_exist_ok=True)
+    Mixed.template, Mixed.team = template, Team.opened(top)
+    Mixed.hub_server, Mixed.hub = hub_server, hub_server.hub()
     ours = settings(max_examples=SCENARIOS // PARTS, stateful_step_count=12, deadline=None)
-    run_state_machine_as_test(Mixed, settings=ours)
+    try:
+        run_state_machine_as_test(Mixed, settings=ours)
+    finally:
+        Mixed.team.close()
+        shutil.rmtree(top, ignore_errors=True)
