@@ -6,7 +6,7 @@ from readiness.domain.errors import BadValue
 from readiness.domain.steps import Step, sets
 from readiness.domain.views import Identity
 from readiness.storage import looks
-from readiness.storage.workspace import acting_as, cursor_of, device_id, note, workspace_id
+from readiness.storage.workspace import PERSON, acting_as, cursor_of, device_id, note, workspace_id
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,8 +33,11 @@ def read_signer(session: "Session") -> Identity:
 
 def identity_at(cursor: Any) -> Identity:
     """Return who works on this laptop, asked of a driver's cursor."""
-    found = cursor.execute(looks.PERSON, (note(cursor, "device"),)).fetchone()
-    return Identity(*found) if found else Identity("", "", "")
+    for laptop in (note(cursor, "device"), note(cursor, PERSON)):
+        found = cursor.execute(looks.PERSON, (laptop,)).fetchone()
+        if found:
+            return Identity(*found)
+    return Identity("", "", "")
 
 
 def rename_workspace(session: "Session", title: str) -> Step:

@@ -7,13 +7,12 @@ had come. Source: merge.md, section 5.5.
 import json
 import os
 from contextlib import closing, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from readiness.storage.engine import connect, in_words
 from readiness.storage.places import DATABASE, data_folder
-from readiness.storage.workspace import note
+from readiness.storage.workspace import PERSON, note
 
 _LAST = "SELECT coalesce(max(c.seq), 0) FROM change c JOIN device d ON d.n = c.n WHERE d.device = ?"
 _NOTE = "INSERT OR REPLACE INTO meta (k, v) VALUES (?, ?)"
@@ -23,7 +22,7 @@ _TAKEN = (
     "INSERT INTO device (n, device, person, label, trust) "
     "SELECT (SELECT max(n) + 1 FROM device), ?, person, '', 'self' FROM device WHERE device = ?"
 )
-_PERSON = "SELECT name, role, service FROM person WHERE id = ?"
+_PERSON = "SELECT 1 FROM person WHERE id = ?"
 IS_KNOWN, WHY = "fingerprint", "identity_note"
 
 
@@ -36,18 +35,17 @@ def remember(folder: Path, laptops: Path | None = None) -> None:
             driver.execute(_NOTE, (IS_KNOWN, "1"))
 
 
-def look_for_copies(folder: Path, at: datetime, laptops: Path | None = None) -> None:
+def look_for_copies(folder: Path, laptops: Path | None = None) -> None:
     """Make a database that was copied or restored another laptop; the caller holds the lock.
 
     Args:
         folder: Of the workspace.
-        at: Now.
         laptops: Where fingerprints are kept; None: beside the user's data.
     """
     with in_words(folder / DATABASE), closing(connect(folder / DATABASE, read_only=False)) as driver:
         why = _why_not_the_same(driver, folder, laptops) if note(driver, IS_KNOWN) else ""
         if why:
-            _become_another(driver, at, why)
+            _become_another(driver, why)
     remember(folder, laptops)
 
 
@@ -67,12 +65,9 @@ def _why_not_the_same(driver: Any, folder: Path, laptops: Path | None) -> str:
     return ""
 
 
-def _become_another(driver: Any, at: datetime, why: str) -> None:
-    from readiness.domain.steps import Step, sets
-    from readiness.storage.journal import Author, write_step
-
+def _become_another(driver: Any, why: str) -> None:
     before, laptop = note(driver, "device"), os.urandom(8).hex()
-    person = driver.execute(_PERSON, (before,)).fetchone()
+    person = before if driver.execute(_PERSON, (before,)).fetchone() else note(driver, PERSON)
     cursor = driver.execute("BEGIN IMMEDIATE")
     try:
         cursor.execute(_LEFT, (before,))
@@ -80,12 +75,7 @@ def _become_another(driver: Any, at: datetime, why: str) -> None:
         cursor.execute(_NOTE, ("device", laptop))
         said = f"This workspace counts as another laptop from now on: {why}. Nothing was lost."
         cursor.execute(_NOTE, (WHY, said))
-        if person is not None:
-            ((n,),) = cursor.execute("SELECT max(n) FROM device").fetchall()
-            name, role, service = person
-            who = name or role
-            step = Step(f"Work as {who}", sets("person", laptop, name=name, role=role, service=service))
-            write_step(cursor, Author(laptop, n, who or "Somebody"), step, at, os.urandom(6).hex())
+        cursor.execute(_NOTE, (PERSON, person))
         driver.execute("COMMIT")
     except BaseException:
         driver.execute("ROLLBACK")

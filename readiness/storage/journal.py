@@ -18,6 +18,7 @@ from readiness.domain.views import Changes
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
 from readiness.storage.registers import DEFAULTS, Head, Registers, is_known, removal, winner
 from readiness.storage.tables import Person, change, change_parent, device, step
+from readiness.storage.workspace import PERSON, note
 
 _ADD_STEP = insert_into(step, ignore=True)
 _ADD_CHANGE = insert_into(change)
@@ -46,7 +47,7 @@ class Author:
 def read_author(cursor: Any) -> Author:
     """Return this laptop and its person."""
     ((laptop, n),) = rows(cursor, _WHO, ("self",))
-    person = rows(cursor, _PERSON, (laptop,))
+    person = rows(cursor, _PERSON, (laptop,)) or rows(cursor, _PERSON, (note(cursor, PERSON),))
     name, role = person[0] if person else ("", "")
     return Author(laptop, n, name or role or "Somebody")
 

@@ -142,7 +142,7 @@ def open_workspace(
         if found < FORMAT:
             upgrade(folder, found, clock())
         if copies:
-            look_for_copies(folder, clock())
+            look_for_copies(folder)
         workspace = Workspace(folder, lock, clock, step_id)
         _catch_up(workspace)
         return workspace

@@ -41,6 +41,8 @@ def new_step_id() -> str:
 
 CURSOR, ACTING_AS, MOMENT = "cursor", "acting_as", "moment"
 """What a session carries: the driver's cursor; of a step that is being made, who signs it and when it is written."""
+PERSON = "person"
+"""A note of the file's own: whose record says who works here, where this laptop has none: it was copied."""
 _NOTE = "SELECT v FROM meta WHERE k = ?"
 
 
