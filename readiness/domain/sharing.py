@@ -93,6 +93,14 @@ class MergeReport:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeState:
+    """How far a workbook's data is merged: it stands on the Summary, and beside the cells that it concerns."""
+
+    said: str = ""  # one line; "": this workspace shares with nobody
+    contested: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # item -> field -> every value, in words
+
+
+@dataclass(frozen=True, slots=True)
 class SharingBoard:
     """Everything the Share page shows."""
 

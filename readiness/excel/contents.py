@@ -9,6 +9,7 @@ from readiness.domain.actions import Registers
 from readiness.domain.assertions import Doubt
 from readiness.domain.figures import InspectionFigures, inspection_figures
 from readiness.domain.proving import Proving, day_of_inspection, named_checks
+from readiness.domain.sharing import MergeState
 from readiness.domain.views import AreaRow, Board, InspectionRow, ItemRow, Narratives
 from readiness.domain.vocabulary import EvidenceSource, ItemStatus
 from readiness.excel.text import OVERFLOW_SHEET, head, safe, units
@@ -105,6 +106,7 @@ class Contents:
     checklists: tuple[Checklist, ...]
     registers: Registers = field(default_factory=Registers)
     proving: Proving = field(default_factory=Proving)
+    merge: MergeState = field(default_factory=MergeState)
 
     @property
     def shows(self) -> str:
@@ -124,6 +126,7 @@ def lay_out(
     request: ExportRequest,
     registers: Registers | None = None,
     proving: Proving | None = None,
+    merge: MergeState | None = None,
 ) -> Contents:
     """Work out sheets, names and rows."""
     board, proving = _tidy(board), proving or Proving()
@@ -143,7 +146,7 @@ def lay_out(
         area_labels = tuple(labels[each.area.id] for each in found.areas)
         table = f"Checklist_{number}"
         checklists.append(Checklist(found.inspection, name, table, lines, found, area_labels, visit, visit_is))
-    return Contents(board, request, tuple(checklists), registers or Registers(), proving)
+    return Contents(board, request, tuple(checklists), registers or Registers(), proving, merge or MergeState())
 
 
 def _line(item: ItemRow, area: str, texts: Narratives, proving: Proving, days: tuple[date, date]) -> Line:

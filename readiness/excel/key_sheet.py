@@ -253,6 +253,7 @@ def _definitions(contents: Contents) -> Block:
             f"Ratings, doubts, currency, days late, next due, Gaps, Evidence and Checks stay as found on {day}.",
         ),
         ("Last good day", _EVIDENCE),
+        ("Shaded cell", "Changed on two laptops before they met; its note has every value until somebody chooses."),
     )
     return Block("Definitions", ("Word", "What it means"), rows)
 

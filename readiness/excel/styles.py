@@ -26,6 +26,9 @@ MARKS = {
 }
 """The stronger colour of each rating, for charts."""
 
+CONTESTED_FILL = "#FBE3B4"
+"""Behind a value that is in conflict; a rule above it shows in greyscale too."""
+
 DATE = "d mmm yyyy"
 _PERCENT = "0%"
 _LINE = {"font_color": TEXT, "valign": "top", "bottom": 1, "bottom_color": BORDER}
@@ -111,8 +114,16 @@ class Styles:
             rating: workbook.add_format({**_LINE, "bold": True, "font_color": text, "bg_color": fill})
             for rating, (text, fill) in CHIPS.items()
         }
+        self._contested = {
+            name: workbook.add_format({**_FORMATS[name], "bg_color": CONTESTED_FILL, "top": 1, "top_color": STRONG})
+            for name in ("cell", "cell_quiet", "cell_wrap", "cell_wrap_quiet", "date", "months")
+        }
         self.faint = workbook.add_format({"font_color": FAINT})
         self.left_out = workbook.add_format({"font_color": CHIPS[Rating.NOT_APPLICABLE][0]})
+
+    def contested(self, name: str) -> Any:
+        """Return the same format, shaded: the field is in conflict."""
+        return self._contested[name]
 
     def __getitem__(self, name: str) -> Any:
         return self._formats[name]

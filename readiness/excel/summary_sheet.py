@@ -34,6 +34,8 @@ from readiness.excel.summary_layout import (
 )
 
 NO_VALUE = "–"
+MERGED_ROW = 3
+"""How far the data is merged, where the workspace is shared."""
 _WIDTHS = {
     LABEL: 36,
     READINESS: 11.5,
@@ -73,6 +75,8 @@ def write_summary_sheet(page: Page, workbook: object, contents: Contents, layout
     said = f"As of {spoken(contents.board.day)}. Shows: {contents.shows_briefly}"
     page.put(1, 0, said, styles["note"])
     page.put(2, 0, _lead(layout), styles["lead"])
+    if contents.merge.said:
+        page.put(MERGED_ROW, 0, contents.merge.said, styles["note"], "Summary", "Merged data")
     for row, name in layout.sections:
         page.put(row, 0, name, styles["part"], "Summary", "Inspection")
         sheet.set_row(row, 27)

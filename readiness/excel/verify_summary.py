@@ -10,6 +10,8 @@ from readiness.domain.views import UNPROVEN_CREDIT, ItemRow
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.contents import SUMMARY, Checklist, Contents
 from readiness.excel.summary_layout import Layout
+from readiness.excel.summary_sheet import MERGED_ROW
+from readiness.excel.text import safe
 
 NO_VALUE = "–"
 Same = Callable[[str, int, int, object, object], None]
@@ -18,6 +20,8 @@ Same = Callable[[str, int, int, object, object], None]
 def check_summary(rows: Iterator[Sequence[Any]], contents: Contents, layout: Layout, same: Same) -> None:
     """Compare every row of figures with what the board comes to; `same` compares one cell."""
     cells = list(rows)
+    if contents.merge.said:
+        same(SUMMARY, MERGED_ROW, 0, safe(contents.merge.said), cells[MERGED_ROW][0])
     wanted = [(label, _cells(figures(items)) | _on_the_day(items, contents)) for label, items in _wanted(contents)]
     places = [(row.row, block.heading_row) for block in layout.blocks for row in block.rows]
     same(SUMMARY, 0, 0, len(wanted), len(places))

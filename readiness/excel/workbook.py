@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from readiness.domain.actions import Registers
 from readiness.domain.errors import ExportError
 from readiness.domain.proving import Proving
+from readiness.domain.sharing import MergeState
 from readiness.domain.views import Board, Narratives
 from readiness.excel.actions_sheet import write_actions, write_scrutiny
 from readiness.excel.cells import Page
@@ -98,6 +99,7 @@ def write_summary(
     verify: bool = True,
     registers: Registers | None = None,
     proving: Proving | None = None,
+    merge: MergeState | None = None,
 ) -> ExportReport:
     """Write the summary of a board and put it in the target's place when it reads back right.
 
@@ -111,6 +113,7 @@ def write_summary(
         verify: Whether to read the workbook back; left out only where speed is measured.
         registers: The actions and findings that belong to the board; None: there are none.
         proving: The evidence, checks and doubts that belong to the board; None: there are none.
+        merge: How far the data is merged; None: it was never shared.
 
     Raises:
         ExportError: The file could not be written, or did not agree with the board when read back.
@@ -119,7 +122,7 @@ def write_summary(
     check_target(target)
     tick = _Progress(len(board.items) * (1 + verify), progress, cancelled)
     tick(0)
-    contents = lay_out(board, narratives, request, registers, proving)
+    contents = lay_out(board, narratives, request, registers, proving, merge)
     layout = lay_out_summary(contents)
     with replacing(target) as draft:
         sheets, overflowed = _write(draft, contents, layout, tick)

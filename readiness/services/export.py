@@ -12,10 +12,12 @@ from readiness import VERSION
 from readiness.domain.actions import Registers, narrowed_registers, registers_of
 from readiness.domain.filters import ItemFilter, describe, passes
 from readiness.domain.proving import Proving, proving_of
+from readiness.domain.sharing import MergeState
 from readiness.domain.sightings import ScanResult
 from readiness.domain.views import Board, Narratives
 from readiness.services.checks import read_dossier_to_check, report_of
 from readiness.services.guard import published_lists, scan_texts
+from readiness.services.merge_state import read_merge_state
 from readiness.services.outgoing import texts_of_export, without_identifiers
 from readiness.services.people import read_identity
 
@@ -52,6 +54,7 @@ class ExportRead(NamedTuple):
     who: str  # exports
     registers: Registers
     proving: Proving = Proving()
+    merge: MergeState = MergeState()
 
 
 def read_for_export(session: Session, day: date, chosen: ItemFilter) -> ExportRead:
@@ -64,7 +67,8 @@ def read_for_export(session: Session, day: date, chosen: ItemFilter) -> ExportRe
         registers = narrowed_registers(registers, shown)
     proving = proving_of(dossier.evidence, report.results, report.gap, shown, whole=whole)
     who = read_identity(session).signature
-    return ExportRead(shown, dict(dossier.narratives), describe(chosen, board), who, registers, proving)
+    merge = read_merge_state(session, {item.id for item in shown.items})
+    return ExportRead(shown, dict(dossier.narratives), describe(chosen, board), who, registers, proving, merge)
 
 
 def scan_export(read: Sequence[Any], day: date) -> ScanResult:
@@ -105,4 +109,5 @@ def write_export(
         cancelled=cancelled,
         registers=read.registers,
         proving=read.proving,
+        merge=read.merge,
     )

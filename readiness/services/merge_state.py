@@ -1,0 +1,79 @@
+"""Merge state: what a workbook says of how far its data is merged, and the values of fields in conflict."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readiness.domain.conflicts import Conflict, Version
+from readiness.domain.dates import written
+from readiness.domain.plain_words import counted
+from readiness.domain.sharing import LaptopRow, MergeState
+from readiness.domain.vocabulary import Trust
+from readiness.services.conflicts import read_conflicts
+from readiness.services.sharing import laptop_rows
+from readiness.storage.exchange import data_code
+from readiness.storage.workspace import cursor_of
+
+SILENT_DAYS = 7
+_LONGEST = 500
+"""Characters of a value in a note."""
+
+
+def read_merge_state(session: Session, items: Collection[str]) -> MergeState:
+    """Return how far the data is merged; nothing where no other laptop is known.
+
+    Args:
+        session: Where.
+        items: Those that are shown: the values in conflict of others stay behind.
+    """
+    cursor = cursor_of(session)
+    laptops = laptop_rows(cursor)
+    if len(laptops) < 2:
+        return MergeState()
+    conflicts = read_conflicts(session)
+    contested: dict[str, dict[str, str]] = {}
+    for each in conflicts:
+        if each.id in items:
+            contested.setdefault(each.id, {})[each.field] = _values(each)
+    return MergeState(_said(laptops, len(conflicts), data_code(cursor)), contested)
+
+
+def _said(laptops: tuple[LaptopRow, ...], conflicts: int, code: str) -> str:
+    shaded = " (shaded, with every value in a note)"
+    parts = [f"{counted(conflicts, 'open conflict')}{shaded}" if conflicts else "no conflicts"]
+    others = [row for row in laptops if row.trust is not Trust.SELF]
+    missing = [f"{_name(row)}: changes {_ranges(row)} not received" for row in others if row.lacking]
+    now = max((row.heard_at for row in others if row.heard_at), default=None)
+    silent = [_name(row) for row in others if _is_silent(row, now)]
+    parts += missing or ["no changes missing"]
+    if silent:
+        parts.append(f"not heard from lately: {', '.join(silent)}")
+    return f"Merged data: {'; '.join(parts)}. Data code {code}"
+
+
+def _ranges(row: LaptopRow) -> str:
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in row.lacking)
+
+
+def _name(row: LaptopRow) -> str:
+    return row.label or (f"{row.person}’s laptop" if row.person else f"laptop {row.device[:4]}")
+
+
+def _is_silent(row: LaptopRow, now: str | None) -> bool:
+    if row.heard_at is None or now is None:
+        return row.heard_at is None
+    return (datetime.fromisoformat(now) - datetime.fromisoformat(row.heard_at)).days >= SILENT_DAYS
+
+
+def _values(each: Conflict) -> str:
+    told = [_value("Before", each.before)] if each.before is not None else []
+    told += [_value(version.laptop, version) for version in each.versions]
+    return "\n".join(["In conflict: somebody must choose.", *told])
+
+
+def _value(who: str, version: Version) -> str:
+    at = datetime.fromisoformat(version.at).astimezone()
+    text = version.shown or "empty"
+    said = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return f"{who}, {version.actor}, {written(at.date())}, {at:%H:%M}: {said}"
