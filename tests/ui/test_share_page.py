@@ -1,0 +1,169 @@
+"""The Share page: a round brings what colleagues did, says so, and everything can be taken back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from team_of_laptops import PASSPHRASE, Team
+
+from readiness.domain.views import ItemEdit
+from readiness.domain.vocabulary import ItemField, Trust
+from readiness.services.items import edit_items
+from readiness.services.sharing_places import add_place
+from ui.dialogs.passphrase_dialog import PassphraseDialog
+from ui.pages import share as share_page
+
+
+@pytest.fixture
+def team(tmp_path: Path):
+    """Two laptops of which the founder's is opened in the window."""
+    made = Team(tmp_path)
+    made.everybody_syncs()
+    add_place(made.laptops[0], str(made.place))
+    made.sync(0)
+    founder = made.laptops.pop(0)
+    made.founder_folder = founder.folder
+    founder.close()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(qtbot: QtBot, opened, team: Team):
+    app = opened(team.founder_folder)
+    qtbot.waitUntil(lambda: app.commands.shares.desk is not None and app.commands.shares.desk.board is not None)
+    return app
+
+
+@pytest.fixture
+def page(qtbot: QtBot, app):
+    app.window.show_page("share")
+    shown = app.window.stack.page("share")
+    qtbot.waitUntil(lambda: shown.table.rowCount() == 2)
+    return shown
+
+
+def colleague_edits(team: Team, reference: str, field: ItemField, value: object) -> None:
+    team.edit(0, reference, field, value)  # of the laptops that are left, the first
+    team.sync(0)
+
+
+def synced(qtbot: QtBot, page) -> None:
+    with qtbot.waitSignal(page._desk.finished, timeout=20_000):
+        page.sync.click()
+    qtbot.waitUntil(lambda: not page._desk.is_running)
+
+
+def owner_of(app, reference: str) -> str:
+    return next(row.owner for row in app.source.board.items if row.reference == reference)
+
+
+def test_that_sync_now_brings_an_edit_and_says_who_made_it(qtbot, app, page, team):
+    colleague_edits(team, "A01", ItemField.OWNER, "Head of Early Help")
+    synced(qtbot, page)
+    qtbot.waitUntil(lambda: owner_of(app, "A01") == "Head of Early Help")
+    assert page.foot.notice == "1 change from 1 laptop joined."
+    tree = page.report.tree
+    qtbot.waitUntil(lambda: [tree.topLevelItem(n).text(0) for n in range(tree.topLevelItemCount())] == ["SEND (1)"])
+    service = tree.topLevelItem(0)
+    assert [service.child(0).text(column) for column in range(4)] == [
+        "A01 Quality of plans", "Owner", "Head of Early Help", "Director 1, Director 1’s laptop",
+    ]  # fmt: skip
+    with qtbot.waitSignal(page.open_item) as opened_item:
+        page.report.tree.itemActivated.emit(service.child(0), 0)
+    assert opened_item.args[0] == next(row.id for row in app.source.board.items if row.reference == "A01")
+
+
+def test_that_a_merge_is_undone_as_one(qtbot, app, page, team):
+    colleague_edits(team, "A01", ItemField.OWNER, "Head of Early Help")
+    colleague_edits(team, "A02", ItemField.OWNER, "Head of Early Help")
+    synced(qtbot, page)
+    qtbot.waitUntil(lambda: page.report.tree.topLevelItemCount() == 2)
+    with qtbot.waitSignal(app.operations.changed):
+        page.report.link_activated.emit()
+    qtbot.waitUntil(lambda: owner_of(app, "A01") == owner_of(app, "A02") == "")
+
+
+def test_that_an_edit_during_a_round_finds_its_turn(qtbot, app, page, team):
+    colleague_edits(team, "A01", ItemField.OWNER, "Head of Early Help")
+    mine = next(row.id for row in app.source.board.items if row.reference == "A02")
+    with qtbot.waitSignal(page._desk.finished, timeout=20_000):
+        page.sync.click()
+        app.operations.change(edit_items, [mine], [ItemEdit(ItemField.OWNER, "Head of SEND")])
+    qtbot.waitUntil(lambda: (owner_of(app, "A01"), owner_of(app, "A02")) == ("Head of Early Help", "Head of SEND"))
+    synced(qtbot, page)
+    team.sync(0)
+    assert team.shown(0, "A02").owner == "Head of SEND"
+
+
+def test_that_a_round_can_be_stopped_and_the_next_goes_on(qtbot, app, page, team):
+    colleague_edits(team, "A01", ItemField.OWNER, "Head of Early Help")
+    with qtbot.waitSignal(page._desk.finished, timeout=20_000) as ended:
+        page.sync.click()
+        page.progress.cancel.click()
+    assert "Stopped" in ended.args[0].places[0].trouble
+    assert not page.progress.isVisible()
+    synced(qtbot, page)
+    qtbot.waitUntil(lambda: owner_of(app, "A01") == "Head of Early Help")
+
+
+def test_that_a_place_that_is_away_is_said_beside_it_and_stops_nothing(qtbot, app, page, team):
+    away = team.place.rename(team.place.with_name("moved"))
+    synced(qtbot, page)
+    assert "cannot be reached now" in page.foot.notice
+    qtbot.waitUntil(lambda: "cannot be reached now" in page._board.places[0].trouble)
+    away.rename(team.place)
+    page._desk._on_time()  # by itself
+    qtbot.waitUntil(lambda: page._board.places[0].trouble == "", timeout=20_000)
+
+
+def test_that_the_data_code_is_copied_and_equal_on_both(qtbot, app, page, team):
+    page.code.click()
+    assert QGuiApplication.clipboard().text() == page.code.text() == team.board(0).data_code
+
+
+def test_that_places_are_added_and_left(qtbot, app, page, tmp_path, monkeypatch):
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr(share_page.QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "stick"))
+    page.places.folder.click()
+    qtbot.waitUntil(lambda: len(page._board.places) == 2)
+    monkeypatch.setattr(share_page.QInputDialog, "getText", lambda *_, **__: ("postgresql://a:secret@b/c", True))
+    page.places.hub.click()
+    qtbot.waitUntil(lambda: "A password is never kept" in page.foot.notice)
+    page.places.removal_wanted.emit(str(tmp_path / "stick"))
+    qtbot.waitUntil(lambda: len(page._board.places) == 1)
+
+
+def test_that_a_bundle_is_written_and_taken_in(qtbot, app, page, team, tmp_path, monkeypatch):
+    target = tmp_path / "out.irtbundle"
+    monkeypatch.setattr(share_page.QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page._write_bundle(None)
+    qtbot.waitUntil(lambda: target.exists() and "out.irtbundle" in page.foot.notice)
+    monkeypatch.setattr(share_page.QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
+    with qtbot.waitSignal(page._desk.finished, timeout=20_000) as ended:
+        page.take_in.click()
+    assert ended.args[0].places[0].trouble == ""
+    target.write_bytes(b"no bundle")
+    with qtbot.waitSignal(page._desk.finished, timeout=20_000):
+        page.take_in.click()
+    assert "no bundle of this program" in page.foot.notice
+
+
+def test_that_a_laptop_is_confirmed_shut_out_and_let_in(qtbot, app, page, monkeypatch):
+    page.laptops.selectRow(1)
+    monkeypatch.setattr(page, "_sure", lambda *_: True)
+    for press, trust in ((page.confirm, Trust.PINNED), (page.shut_out, Trust.REVOKED), (page.shut_out, Trust.PINNED)):
+        press.click()
+        qtbot.waitUntil(lambda trust=trust: page._board.laptops[1].trust is trust)
+        page.laptops.selectRow(1)
+
+
+def test_that_the_passphrase_dialog_judges_while_one_writes(qtbot, app):
+    dialog = PassphraseDialog(app.themes.theme, app.window)
+    qtbot.addWidget(dialog)
+    for first, second, fits in (("secret", "secret", False), (PASSPHRASE, "", False), (PASSPHRASE, PASSPHRASE, True)):
+        dialog.line.setText(first)
+        dialog.again.setText(second)
+        assert dialog.ok.isEnabled() == fits
+        assert bool(dialog.ok.toolTip()) != fits
