@@ -1,6 +1,8 @@
 """Sharing: what one laptop does arrives on the others, by whatever way; what is wrong is told and changes nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from council import board_of, id_of
@@ -14,10 +16,23 @@ from readiness.services.joining import WrongPassphrase, join, what_to_join
 from readiness.services.merges import undo_merge
 from readiness.services.rounds import Round, share
 from readiness.services.sharing_places import add_place, remove_place
-from readiness.services.team import name_laptop, pin, reinstate, revoke, set_encrypting, set_passphrase
+from readiness.services.team import (
+    latest_team_note,
+    name_laptop,
+    pin,
+    reinstate,
+    revoke,
+    set_encrypting,
+    set_passphrase,
+    team_at,
+)
 from readiness.services.undo import undo
+from readiness.storage import exchange
 from readiness.storage.opening import create_workspace
 from readiness.sync.bundle import BundleRefused
+from readiness.sync.keys import DeviceKey, new_salt
+from readiness.sync.layout import hello_name, key_name
+from readiness.sync.notes import keys_for_passphrase, read_hello, write_hello, write_team
 
 
 @pytest.fixture
@@ -381,3 +396,38 @@ def test_that_many_small_files_become_one_and_are_taken_away_a_week_later(team, 
     team.everybody_syncs()
     team.check()
     assert len(list(devices.glob("*.irtseg"))) == 2
+
+
+def left_in(team: Team, name: str, content: bytes) -> None:
+    """Leave a file in the team's folder by hand."""
+    path = team.place / "IRT-abababab" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def test_that_a_laptop_which_comes_back_with_another_key_is_refused_loudly(team):
+    team.everybody_syncs()
+    founder, device = team.laptops[0], team.device(1)
+    before = {each.device: each for each in founder.glance(exchange.devices)}[device]
+    known = founder.glance(team_at)
+    impostor = DeviceKey.new()
+    hello = read_hello(bytes(before.hello), known.workspace, known.keys)
+    forged = replace(hello, n=99, public=impostor.public, label="Stolen")
+    left_in(team, hello_name(device, 99), write_hello(impostor, known.newest, forged))
+    team.sync(0)
+    after = {each.device: each for each in founder.glance(exchange.devices)}[device]
+    assert (after.sign_pub, after.label) == (before.sign_pub, before.label)
+    assert [each.verdict for each in team.board(0).faults] == [Verdict.FORGED]
+
+
+def test_that_a_team_note_of_somebody_who_does_not_lead_is_not_taken(team):
+    team.everybody_syncs()
+    mine = team.laptops[1].glance(team_at)
+    note = team.laptops[0].glance(latest_team_note)
+    salt = new_salt()
+    locked = keys_for_passphrase("five words of somebody else", salt, mine.keys, mine.founder_public)
+    forged = replace(note, by=mine.device, public=mine.key.public, n=99, salt=salt, locked=locked)
+    content = write_team(mine.key, forged)
+    left_in(team, key_name(mine.device, sha256(content).digest()), content)
+    team.sync(0)
+    assert team.laptops[0].glance(latest_team_note) == note
