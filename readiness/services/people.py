@@ -35,7 +35,7 @@ def identity_at(cursor: Any) -> Identity:
     """Return who works on this laptop, asked of a driver's cursor."""
     for laptop in (note(cursor, "device"), note(cursor, PERSON)):
         found = cursor.execute(looks.PERSON, (laptop,)).fetchone()
-        if found:
+        if found and any(found):
             return Identity(*found)
     return Identity("", "", "")
 

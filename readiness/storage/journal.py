@@ -47,9 +47,8 @@ class Author:
 def read_author(cursor: Any) -> Author:
     """Return this laptop and its person."""
     ((laptop, n),) = rows(cursor, _WHO, ("self",))
-    person = rows(cursor, _PERSON, (laptop,)) or rows(cursor, _PERSON, (note(cursor, PERSON),))
-    name, role = person[0] if person else ("", "")
-    return Author(laptop, n, name or role or "Somebody")
+    said = [name or role for id_ in (laptop, note(cursor, PERSON)) for name, role in rows(cursor, _PERSON, (id_,))]
+    return Author(laptop, n, next(filter(None, said), "Somebody"))
 
 
 def moment(at: datetime) -> str:

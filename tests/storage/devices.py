@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -37,18 +38,30 @@ def _script() -> str:
     return ";\n".join(str(each.compile(engine)) for each in made)
 
 
+_spare: list[Engine] = []
+"""Empty databases of laptops that were closed: their statements are compiled already."""
+
+
+def _empty_engine() -> Engine:
+    if _spare:
+        return _spare.pop()
+    engine = memory_engine()
+    with engine.begin() as connection:
+        for statement in _script().split(";\n"):
+            driver_cursor(connection).execute(statement)
+    return engine
+
+
 class Device:
     """One laptop: an empty database and a clock of its own."""
 
     def __init__(self, name: str, now: datetime) -> None:
         self.name = name * 16
         self.now = now
-        self.engine = memory_engine()
+        self.engine = _empty_engine()
         self._steps = 0
         with self.engine.begin() as connection:
             cursor = driver_cursor(connection)
-            for statement in _script().split(";\n"):
-                cursor.execute(statement)
             cursor.execute("INSERT INTO device (n, device, trust) VALUES (1, ?, 'self')", (self.name,))
 
     def write(self, *sets: SetField, label: str = "Edit", undo_of: str | None = None) -> Changes:
@@ -127,4 +140,7 @@ class Device:
             rebuild(connection)
 
     def close(self) -> None:
-        self.engine.dispose()
+        with self.engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                connection.execute(delete(table))
+        _spare.append(self.engine)
