@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from readiness.domain.errors import Cancelled
 from readiness.domain.sightings import Occasion, ScanResult
 from readiness.services.guard import exempt, published_lists, scan_file
 from readiness.services.taking import Taken, Taking
@@ -20,13 +21,18 @@ Seen = Mapping[str, ScanResult]
 
 
 def look_through(store: FileStore, taking: Taking, day: date, cancelled: Callable[[], bool]) -> Seen:
-    """Return what looks like an identifier of a child in the copies that were taken; for the worker."""
+    """Return what looks like an identifier of a child in the copies that were taken; for the worker.
+
+    Raises Cancelled: what was not looked through to its end must not pass as if nothing had been found.
+    """
     files = {each.attachment.sha256: each.attachment.name for each in taking.taken if each.attachment.sha256}
     lists = published_lists() if files else ()
-    return {
-        sha256: scan_file(store.path_of(sha256), name, day, lists, cancelled=cancelled)
-        for sha256, name in files.items()
-    }
+    seen: dict[str, ScanResult] = {}
+    for sha256, name in files.items():
+        seen[sha256] = scan_file(store.path_of(sha256), name, day, lists, cancelled=cancelled)
+        if cancelled():
+            raise Cancelled("Stopped. Nothing was attached.")
+    return seen
 
 
 def past_guard(taking: Taking, seen: Seen, operations: Operations, theme: Theme, over: QWidget) -> Taking:

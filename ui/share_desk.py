@@ -122,6 +122,8 @@ class ShareDesk(QObject):
             self._operations.failed.emit(error)
 
     def _end(self) -> None:
+        if self._round is not None:
+            self._round.let_go()  # whatever ended it
         self._round = self._pieces = None
         if self._is_running:
             self._is_running = False

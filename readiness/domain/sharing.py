@@ -88,7 +88,6 @@ class MergeReport:
     lines: tuple[ReportLine, ...]  # by service, then item
     places: tuple[PlaceRow, ...]
     faults: tuple[FileFault, ...]
-    files: int = 0  # evidence files that arrived
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # kind of record -> what changed
 
 
@@ -117,4 +116,4 @@ class SharingBoard:
     is_lead: bool
     has_passphrase: bool
     encrypts: bool
-    files_wanted: int = 0  # evidence files that are named here and have not arrived
+    told: str = ""  # why this database counts as another laptop than before; "": it does not

@@ -68,6 +68,7 @@ class Arriving:
         self._now, self._at = now, moment(now)
         self._refused: list[tuple[Entry, Verdict]] = []
         self._keys: dict[int, TeamKey] = {}
+        self._here: set[bytes] = set()  # segments that are kept
         self._publics: dict[str, bytes] = {}
 
     def pieces(self, there: Sequence[Entry]) -> Iterator[str]:
@@ -153,7 +154,8 @@ class Arriving:
         keep_roster(cursor, sha256(each.content).digest(), each.content, "roster", self._at)
 
     def _take_segments(self, entries: list[Entry]) -> Iterator[str]:
-        here = {sha.hex()[:12] for sha in self._workspace.glance(kept_shas)}
+        self._here = self._workspace.glance(kept_shas)
+        here = {sha.hex()[:12] for sha in self._here}
         wanted: dict[str, Entry] = {}
         for entry in sorted(entries, key=lambda each: each.name):
             tag = _tag(entry)
@@ -186,6 +188,8 @@ class Arriving:
             if each.trouble:
                 raise Refused(Verdict.PARTIAL)
             segment = read_segment(each.content, workspace)
+            if segment.sha in self._here:
+                return None  # under another name, such as a cloud program gives a copy
             check_signature(segment, self._publics.get(segment.device))
             return _Opened(each.entry, segment, each.content, *open_segment(segment, self._keys))
         except Refused as refused:

@@ -82,11 +82,15 @@ class Round:
         for place in self._places:
             place.trouble = place.trouble or "Stopped. The next round goes on from there."
 
-    def finish(self) -> MergeReport:
-        """Let go of the places and return what the round did."""
+    def let_go(self) -> None:
+        """Let go of the places; doing it twice does no harm."""
         for place in self._places:
             if place.carrier is not None:
                 place.carrier.close()
+
+    def finish(self) -> MergeReport:
+        """Let go of the places and return what the round did."""
+        self.let_go()
         kept = self._workspace.maintain(self._keep)
         rows = tuple(PlaceRow(each.target, "", self._at, each.trouble) for each in self._places)
         report = self._workspace.read(read_report, kept, rows)
@@ -173,12 +177,15 @@ def share(
         opener: Opens a place; tests give their own.
     """
     round_ = Round(workspace, targets, now=now, opener=opener)
-    for said in round_.pieces():
-        progress(said)
-        if cancelled():
-            round_.stop()
-            break
-    return round_.finish()
+    try:
+        for said in round_.pieces():
+            progress(said)
+            if cancelled():
+                round_.stop()
+                break
+        return round_.finish()
+    finally:
+        round_.let_go()
 
 
 def _said(place: _Place) -> dict[str, Any]:

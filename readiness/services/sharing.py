@@ -28,6 +28,7 @@ from readiness.storage.exchange import (
     unknown_count,
     vector,
 )
+from readiness.storage.identity import WHY
 from readiness.storage.workspace import cursor_of, note
 
 _TRUST = {word.value: word for word in Trust}
@@ -56,6 +57,7 @@ def read_sharing(session: Session, now: datetime) -> SharingBoard:
         is_lead=is_lead(cursor),
         has_passphrase=bool(team_note and team_note.locked),
         encrypts=note(cursor, "encrypts") != "0",
+        told=note(cursor, WHY),
     )
 
 

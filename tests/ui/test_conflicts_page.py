@@ -138,3 +138,11 @@ def test_that_a_page_without_conflicts_says_what_will_come(qtbot, opened, counci
     app.window.show_page("conflicts")
     page = app.window.stack.page("conflicts")
     qtbot.waitUntil(lambda: page.middle.currentWidget() is page.empty)
+
+
+def test_that_the_checklist_marks_items_in_conflict(qtbot, app, page):
+    from ui.models.item_columns import CONTESTED, marks_of, spoken
+
+    assert marks_of(row_of(app, "A02")) == (CONTESTED,)
+    assert marks_of(row_of(app, "A03")) == ()
+    assert "in conflict" in spoken(row_of(app, "A02"))

@@ -42,6 +42,8 @@ class Column:
 
 CONFIRM = "confirm again"
 """What stands beside an item that another edition reworded, until somebody confirms it."""
+CONTESTED = "in conflict"
+"""What stands beside an item of which a field was changed on two laptops, until somebody chooses."""
 
 
 def due_text(item: ItemRow) -> str:
@@ -116,10 +118,15 @@ COLUMNS: tuple[Column, ...] = (
 NUMBERS = {column.key: number for number, column in enumerate(COLUMNS)}
 
 
+def marks_of(item: ItemRow) -> tuple[str, ...]:
+    """Return what stands beside the title of an item, worst first."""
+    return (*((CONTESTED,) if item.conflicts else ()), *((CONFIRM,) if item.confirm else ()))
+
+
 def spoken(item: ItemRow) -> str:
     """Return an item as a screen reader says it."""
     due = f"due {written(item.due)}" if item.due else (f"due {item.due_text}" if item.due_text else "no due date")
-    parts = [item.reference, item.title, *((CONFIRM,) if item.confirm else ()), item.status.label]
+    parts = [item.reference, item.title, *marks_of(item), item.status.label]
     if item.rating is not Rating.NOT_APPLICABLE:
         parts.append(item.rating.label)
     proof = [counted_pieces(len(item.proof.links))] if item.proof.links else []

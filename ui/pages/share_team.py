@@ -29,6 +29,8 @@ class TeamCard(Card):
         self.add(row)
         self.add(self.encrypts)
         self.add(label(HONEST, "quiet", wrap=True))
+        self.told = label("", "quiet", wrap=True)
+        self.add(self.told)
         self.change.clicked.connect(self.passphrase_wanted)
         self.encrypts.toggled.connect(self.encrypting_wanted)
 
@@ -38,6 +40,8 @@ class TeamCard(Card):
             self.state.setText("Colleagues join from the first page, with the passphrase.")
         else:
             self.state.setText("Nobody can join yet: the team has no passphrase.")
+        self.told.setText(board.told)
+        self.told.setVisible(bool(board.told))
         self.change.setText("Change the passphrase…" if board.has_passphrase else "Set a passphrase…")
         self.change.setEnabled(board.is_lead)
         self.change.setToolTip("" if board.is_lead else "Only the laptop that founded the team can do that.")

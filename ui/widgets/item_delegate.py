@@ -12,7 +12,7 @@ from readiness.domain.filters import is_late
 from readiness.domain.plain_words import counted
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus, Rating
-from ui.models.item_columns import COLUMNS, CONFIRM, Column, Paint
+from ui.models.item_columns import COLUMNS, CONFIRM, CONTESTED, Column, Paint, marks_of
 from ui.models.item_rows import AreaHead, InspectionHead
 from ui.models.item_table import Index, ItemTable, head_title
 from ui.models.overview_words import percent
@@ -37,6 +37,7 @@ CHEVRON = 24
 """Left of this, a click on a heading folds it."""
 
 _EDITORS = (WordCombo, NameCombo, DateEditor, LineEditor)
+_SIGNS = {CONFIRM: "edit", CONTESTED: "warning"}
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -129,8 +130,8 @@ class ItemDelegate(QStyledItemDelegate):
         reference = QRectF(left + REFERENCE, inner.top(), self.reference_width + 2, inner.height())
         painting.text(painter, reference, item.reference, theme, quiet)
         room = QRectF(reference.right() + 4, inner.top(), inner.right() - reference.right() - 4, inner.height())
-        if item.confirm:
-            room = _mark_confirm(painter, room, item, self.theme)
+        for mark in marks_of(item)[:1]:
+            room = _mark_title(painter, room, item, mark, self.theme)
         painting.text(painter, room, item.title, theme, quiet if _is_out(item) else theme.color("text"))
 
     def _status(self, painter: QPainter, inner: QRectF, item: ItemRow, column: Column) -> None:
@@ -172,7 +173,7 @@ class ItemDelegate(QStyledItemDelegate):
             room = option.rect.width() - 2 * PADDING
             if column.paint is Paint.NAME:
                 room -= REFERENCE + self.reference_width
-                room -= SIGN + 8 if row.confirm else 0
+                room -= SIGN + 8 if marks_of(row) else 0
             if painting.advance(column.text(row), self.theme) <= room:
                 return False
         return bool(super().helpEvent(event, view, option, index))
@@ -236,13 +237,15 @@ class ItemDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
 
-def _mark_confirm(painter: QPainter, room: QRectF, item: ItemRow, theme: Theme) -> QRectF:
-    """Mark behind a title that its words are to be confirmed again; return what room that leaves the title."""
+def _mark_title(painter: QPainter, room: QRectF, item: ItemRow, mark: str, theme: Theme) -> QRectF:
+    """Mark behind a title what somebody has to look at; return what room that leaves the title."""
     left = min(room.left() + painting.advance(item.title, theme) + 8, room.right() - SIGN)
-    painting.icon_at(painter, QRectF(left, room.top(), SIGN, room.height()), "edit", theme.color("accent_text"), 14)
-    words = QRectF(left + SIGN + 4, room.top(), painting.advance(CONFIRM, theme) + 1, room.height())
+    painting.icon_at(
+        painter, QRectF(left, room.top(), SIGN, room.height()), _SIGNS[mark], theme.color("accent_text"), 14
+    )
+    words = QRectF(left + SIGN + 4, room.top(), painting.advance(mark, theme) + 1, room.height())
     if words.right() <= room.right():
-        painting.text(painter, words, CONFIRM, theme, theme.color("text2"))
+        painting.text(painter, words, mark, theme, theme.color("text2"))
     return QRectF(room.left(), room.top(), left - 8 - room.left() + 1, room.height())
 
 
