@@ -8,7 +8,7 @@ from readiness.domain.errors import InConflict
 from ui.operations import Operations
 
 if TYPE_CHECKING:
-    from readiness.domain.sharing import MergeReport, SharingBoard
+    from readiness.domain.sharing import MergeReport, SharingPulse
     from ui.main_window import MainWindow
     from ui.share_desk import ShareDesk
 
@@ -29,16 +29,16 @@ class ShareCommands:
     def _on_filled(self) -> None:
         if self.desk is None:
             self.desk = self._window.stack.share_desk()
-            self.desk.board_read.connect(self._on_board_read)
+            self.desk.pulse_read.connect(self._on_pulse_read)
             self.desk.finished.connect(self._on_finished)
             self._operations.failed.connect(self._on_failed)
         self.desk.begin()
 
-    def _on_board_read(self, board: SharingBoard) -> None:
+    def _on_pulse_read(self, pulse: SharingPulse) -> None:
         from ui.models.share_words import merged_words
 
-        self._window.rail.set_badge("share", board.conflicts)
-        self._window.rail.set_merged(merged_words(board.last, self._window.source.day))
+        self._window.rail.set_badge("share", pulse.conflicts)
+        self._window.rail.set_merged(merged_words(pulse.last_at, self._window.source.day))
 
     def _on_finished(self, report: MergeReport, _asked: bool) -> None:
         """Say what came while somebody works elsewhere; the Share page says it itself."""

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from readiness.domain.errors import ReadinessError
-from readiness.domain.sharing import MergeReport, SharingBoard
+from readiness.domain.sharing import MergeReport, SharingBoard, SharingPulse
 from readiness.domain.views import Changes
 from ui.operations import Operations
 
@@ -26,6 +28,7 @@ class ShareDesk(QObject):
     """One round at a time. Every signal comes on the GUI thread."""
 
     board_read = Signal(object)  # SharingBoard
+    pulse_read = Signal(object)  # SharingPulse
     progressed = Signal(str)
     finished = Signal(object, bool)  # MergeReport; whether somebody asked for the round
     refused = Signal(str)  # a sentence
@@ -38,27 +41,48 @@ class ShareDesk(QObject):
         self._pieces: Iterator[str] | None = None
         self._is_running = self._is_stopped = self._is_asked = False
         self.board: SharingBoard | None = None
+        self.pulse: SharingPulse | None = None
+        self._page: QWidget | None = None  # the Share page, once it is made
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._on_time)
         operations.changed.connect(self._on_changed)
         self._again = QTimer(self, singleShot=True, interval=300)
-        self._again.timeout.connect(self.read)
+        self._again.timeout.connect(self._on_settled)
 
     @property
     def is_running(self) -> bool:
         """Whether a round is under way."""
         return self._is_running
 
+    def serve(self, page: QWidget) -> None:
+        """Read all that a page shows whenever something changed, while it is there to be seen."""
+        self._page = page
+
     def begin(self) -> None:
         """Serve the workspace that was just opened."""
-        self.board = None
+        self.board = self.pulse = None
         self._timer.start()
-        self.read()
+        self._feel()
 
     def read(self) -> None:
-        """Ask for what the Share page shows."""
+        """Ask for what the Share page shows, which looks at the whole log, and for what every page shows."""
         if self._operations.has_workspace:
             self._operations.ask(self._on_read, _read_board)
+            self._feel()
+
+    def _feel(self) -> None:
+        if self._operations.has_workspace:
+            self._operations.ask(self._on_felt, _read_pulse)
+
+    def _on_felt(self, pulse: SharingPulse) -> None:
+        self.pulse = pulse
+        self.pulse_read.emit(pulse)
+
+    def _on_settled(self) -> None:
+        if self._page is not None and isValid(self._page) and self._page.isVisible():
+            self.read()
+        else:
+            self._feel()
 
     def sync(self, *, asked: bool = True) -> None:
         """Begin a round through the places that are noted; one that is under way goes on."""
@@ -110,7 +134,7 @@ class ShareDesk(QObject):
         if report.ids:
             self._operations.changed.emit(Changes("Take in changes", None, dict(report.ids)))
         self.finished.emit(report, self._is_asked)
-        self.read()
+        self._on_settled()
 
     def _on_failed(self, error: Exception) -> None:
         was_running = self._is_running
@@ -139,11 +163,11 @@ class ShareDesk(QObject):
         self.board_read.emit(board)
 
     def _on_time(self) -> None:
-        if self.board is not None and self.board.places:
+        if self.pulse is not None and self.pulse.has_places:
             self.sync(asked=False)
 
     def _on_changed(self, _changes: Changes) -> None:
-        if self.board is not None:
+        if self.pulse is not None:
             self._again.start()
 
 
@@ -153,6 +177,12 @@ def _read_board(session: Any) -> SharingBoard:
     from readiness.services.sharing import read_sharing
 
     return read_sharing(session, datetime.now(UTC))
+
+
+def _read_pulse(session: Any) -> SharingPulse:
+    from readiness.services.sharing import read_pulse
+
+    return read_pulse(session)
 
 
 def _begin(targets: list[str] | None, workspace: Workspace) -> tuple[Round, Iterator[str]]:

@@ -92,6 +92,15 @@ class MergeReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SharingPulse:
+    """What the window shows of sharing on every page."""
+
+    conflicts: int
+    has_places: bool
+    last_at: str | None  # ISO time, UTC: the last round that brought anything
+
+
+@dataclass(frozen=True, slots=True)
 class MergeState:
     """How far a workbook's data is merged: it stands on the Summary, and beside the cells that it concerns."""
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from readiness import VERSION
 from readiness.domain.changes import SCHEMA
-from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard
+from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard, SharingPulse
 from readiness.domain.vocabulary import Trust, Verdict
 from readiness.services.leaving import waiting
 from readiness.services.merges import read_last_report
@@ -29,6 +30,8 @@ from readiness.storage.exchange import (
     vector,
 )
 from readiness.storage.identity import WHY
+from readiness.storage.roster import last_round
+from readiness.storage.tables import RECORDS
 from readiness.storage.workspace import cursor_of, note
 
 _TRUST = {word.value: word for word in Trust}
@@ -59,6 +62,17 @@ def read_sharing(session: Session, now: datetime) -> SharingBoard:
         encrypts=note(cursor, "encrypts") != "0",
         told=note(cursor, WHY),
     )
+
+
+def read_pulse(session: Session) -> SharingPulse:
+    """Return what every page shows: asked after each edit, so it looks at no change of the log."""
+    counts = (
+        session.scalar(select(func.coalesce(func.sum(record.conflicts), 0)).where(record.conflicts > 0))
+        for record in RECORDS.values()
+    )
+    cursor = cursor_of(session)
+    last = last_round(cursor)
+    return SharingPulse(sum(each or 0 for each in counts), bool(places_at(cursor)), last.at if last else None)
 
 
 def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:

@@ -25,7 +25,7 @@ TIMES_BARE = 2.5
 UNCLAIMED = (ItemStatus.NOT_STARTED, ItemStatus.GATHERING, ItemStatus.DRAFTED)
 """A status that claims nothing is one change; Checked and Signed off leave a review too."""
 _INSERTS = {
-    "step": "INSERT INTO step VALUES (?,?,?,?,?,?,?,?)",
+    "step": "INSERT INTO step VALUES (?,?,?,?,?,?,?,?,?)",
     "change": "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     "change_parent": "INSERT INTO change_parent VALUES (?,?)",
     "head": "INSERT INTO head VALUES (?,?,?)",

@@ -190,7 +190,7 @@ def test_that_laptops_converge_through_any_mixture_of_carriers(part, template, h
     shutil.copytree(template, top, dirs_exist_ok=True)
     Mixed.template, Mixed.team = template, Team.opened(top)
     Mixed.hub_server, Mixed.hub = hub_server, hub_server.hub()
-    ours = settings(max_examples=SCENARIOS // PARTS, stateful_step_count=12, deadline=None)
+    ours = settings(max_examples=SCENARIOS // PARTS, stateful_step_count=8, deadline=None)
     try:
         run_state_machine_as_test(Mixed, settings=ours)
     finally:

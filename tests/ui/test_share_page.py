@@ -32,7 +32,7 @@ def team(tmp_path: Path):
 @pytest.fixture
 def app(qtbot: QtBot, opened, team: Team):
     app = opened(team.founder_folder)
-    qtbot.waitUntil(lambda: app.commands.shares.desk is not None and app.commands.shares.desk.board is not None)
+    qtbot.waitUntil(lambda: app.commands.shares.desk is not None and app.commands.shares.desk.pulse is not None)
     return app
 
 

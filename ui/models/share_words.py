@@ -111,9 +111,9 @@ def troubles(places: Sequence[PlaceRow]) -> str:
     return " ".join(each.trouble for each in places if each.trouble)
 
 
-def merged_words(report: MergeReport | None, today: date) -> str:
+def merged_words(last_at: str | None, today: date) -> str:
     """Return when laptops met last, as the rail says it; "" before they did."""
-    if report is None:
+    if last_at is None:
         return ""
-    at = datetime.fromisoformat(report.at).astimezone()
+    at = datetime.fromisoformat(last_at).astimezone()
     return f"Merged at {at:%H:%M}" if at.date() == today else f"Merged {written(at.date())}"

@@ -187,6 +187,7 @@ class SharePage(QWidget):
 
     def _connect(self) -> None:
         desk = self._desk
+        desk.serve(self)
         desk.board_read.connect(self._on_board_read)
         desk.progressed.connect(self._on_progressed)
         desk.running.connect(self._on_running)
