@@ -67,7 +67,7 @@ def read_for_export(session: Session, day: date, chosen: ItemFilter) -> ExportRe
         registers = narrowed_registers(registers, shown)
     proving = proving_of(dossier.evidence, report.results, report.gap, shown, whole=whole)
     who = read_identity(session).signature
-    merge = read_merge_state(session, {item.id for item in shown.items})
+    merge = read_merge_state(session, {item.id for item in shown.items}, day)
     return ExportRead(shown, dict(dossier.narratives), describe(chosen, board), who, registers, proving, merge)
 
 

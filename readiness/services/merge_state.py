@@ -1,7 +1,7 @@
 """Merge state: what a workbook says of how far its data is merged, and the values of fields in conflict."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,16 +16,18 @@ from readiness.storage.exchange import data_code
 from readiness.storage.workspace import cursor_of
 
 SILENT_DAYS = 7
+_WITHOUT_A_CELL = frozenset({"deleted", "basis"})
 _LONGEST = 500
 """Characters of a value in a note."""
 
 
-def read_merge_state(session: Session, items: Collection[str]) -> MergeState:
+def read_merge_state(session: Session, items: Collection[str], day: date) -> MergeState:
     """Return how far the data is merged; nothing where no other laptop is known.
 
     Args:
         session: Where.
         items: Those that are shown: the values in conflict of others stay behind.
+        day: Today.
     """
     cursor = cursor_of(session)
     laptops = laptop_rows(cursor)
@@ -34,21 +36,23 @@ def read_merge_state(session: Session, items: Collection[str]) -> MergeState:
     conflicts = read_conflicts(session)
     contested: dict[str, dict[str, str]] = {}
     for each in conflicts:
-        if each.id in items:
+        if each.id in items and each.field not in _WITHOUT_A_CELL:
             contested.setdefault(each.id, {})[each.field] = _values(each)
-    return MergeState(_said(laptops, len(conflicts), data_code(cursor)), contested)
+    found = counted(len(conflicts), "open conflict") if conflicts else "no conflicts"
+    shaded = sum(len(fields) for fields in contested.values())
+    if shaded:
+        found += f" ({shaded} shaded, with every value in a note)"
+    return MergeState(_said(laptops, found, data_code(cursor), day), contested)
 
 
-def _said(laptops: tuple[LaptopRow, ...], conflicts: int, code: str) -> str:
-    shaded = " (shaded, with every value in a note)"
-    parts = [f"{counted(conflicts, 'open conflict')}{shaded}" if conflicts else "no conflicts"]
+def _said(laptops: tuple[LaptopRow, ...], conflicts: str, code: str, day: date) -> str:
+    parts = [conflicts]
     others = [row for row in laptops if row.trust is not Trust.SELF]
     missing = [f"{_name(row)}: changes {_ranges(row)} not received" for row in others if row.lacking]
-    now = max((row.heard_at for row in others if row.heard_at), default=None)
-    silent = [_name(row) for row in others if _is_silent(row, now)]
+    silent = [_name(row) for row in others if _is_silent(row, day)]
     parts += missing or ["no changes missing"]
     if silent:
-        parts.append(f"not heard from lately: {', '.join(silent)}")
+        parts.append(f"not heard from for {SILENT_DAYS} days or more: {', '.join(silent)}")
     return f"Merged data: {'; '.join(parts)}. Data code {code}"
 
 
@@ -60,10 +64,10 @@ def _name(row: LaptopRow) -> str:
     return row.label or (f"{row.person}’s laptop" if row.person else f"laptop {row.device[:4]}")
 
 
-def _is_silent(row: LaptopRow, now: str | None) -> bool:
-    if row.heard_at is None or now is None:
-        return row.heard_at is None
-    return (datetime.fromisoformat(now) - datetime.fromisoformat(row.heard_at)).days >= SILENT_DAYS
+def _is_silent(row: LaptopRow, day: date) -> bool:
+    if row.heard_at is None:
+        return True
+    return (day - datetime.fromisoformat(row.heard_at).astimezone().date()).days >= SILENT_DAYS
 
 
 def _values(each: Conflict) -> str:

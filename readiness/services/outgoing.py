@@ -113,7 +113,10 @@ def _shown_entry(id_: str, value: Any, place: str, walk: _Walk) -> Any:
     """Show what is kept by the id of a record; the narratives of items that a filter holds back stay behind."""
     if isinstance(value, Narratives) and id_ not in walk.references:
         return value
-    return _shown(value, walk.references.get(id_, place), id_, walk)
+    where = walk.references.get(id_, place)
+    if isinstance(value, Mapping):  # fields of that record by their names: they are no ids
+        return {name: _shown(each, where, id_, walk) for name, each in value.items()}
+    return _shown(value, where, id_, walk)
 
 
 def _shown_record(record: Any, place: str, about: str, walk: _Walk) -> Any:
