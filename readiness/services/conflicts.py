@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.changes import decode, unpacked
@@ -94,13 +94,14 @@ def conflict_of(session: Session, record_id: str, field: str) -> Conflict | None
 def _conflicts(session: Session, keys: Sequence[tuple[str, str]]) -> list[Conflict]:
     if not keys:
         return []
-    ids = [eid for eid, _ in keys]
+    ids, wanted = {eid for eid, _ in keys}, set(keys)
+    session.scalars(select(Item).where(Item.id.in_(_among(ids)))).all()  # read at once: what follows asks for each
     heads: dict[tuple[str, str], list[LoggedChange]] = {}
     query = changes().join(head, head.c.k == change.c.k).where(head.c.eid.in_(_among(ids)))
     for each in found_changes(session, query):
         heads.setdefault((each.eid, each.field), []).append(each)
-    laptops = _Laptops(session)
-    before = _before(session, {key: found for key, found in heads.items() if key in set(keys)})
+    before = _before(session, {key: found for key, found in heads.items() if key in wanted})
+    laptops = _Laptops(session, [each.k for found in (*heads.values(), before.values()) for each in found])
     return [
         _conflict(session, eid, field, heads, before.get((eid, field)), laptops)
         for eid, field in keys
@@ -111,23 +112,23 @@ def _conflicts(session: Session, keys: Sequence[tuple[str, str]]) -> list[Confli
 class _Laptops:
     """What people call the laptop that a change came from."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, ks: Sequence[int]) -> None:
         self.own = note(cursor_of(session), "device")
         query = select(device.c.n, device.c.device, device.c.label, device.c.person)
-        self.by_n = {n: (id_, label, person) for n, id_, label, person in session.execute(query)}
-        self._session = session
+        self._names = {n: (who, self._name(who, label, person)) for n, who, label, person in session.execute(query)}
+        among = select(func.json_each(json.dumps(list(ks))).table_valued("value").c.value)
+        self._numbers: dict[int, int] = dict(
+            session.execute(select(change.c.k, change.c.n).where(change.c.k.in_(among))).all()
+        )
 
-    def of(self, found: Sequence[LoggedChange]) -> dict[bytes, tuple[str, str]]:
-        """Return, by change, the device and what it is called."""
-        ks = [each.k for each in found]
-        said: dict[bytes, tuple[str, str]] = {}
-        for id_, n in self._session.execute(select(change.c.id, change.c.n).where(change.c.k.in_(ks))):
-            who, label, person = self.by_n.get(n, ("", "", ""))
-            name = (
-                "This laptop" if who == self.own else label or (f"{person}’s laptop" if person else f"laptop {who[:4]}")
-            )
-            said[bytes(id_)] = (who, name)
-        return said
+    def _name(self, who: str, label: str, person: str) -> str:
+        if who == self.own:
+            return "This laptop"
+        return label or (f"{person}’s laptop" if person else f"laptop {who[:4]}")
+
+    def of(self, each: LoggedChange) -> tuple[str, str]:
+        """Return the device of a change, and what it is called."""
+        return self._names.get(self._numbers.get(each.k, 0), ("", ""))
 
 
 def _conflict(
@@ -151,9 +152,8 @@ def _conflict(
     for each in sorted(mine, key=lambda one: (one.stamp, one.id)):
         by_value[f"{each.field}:{each.new}" if removal else each.new] = each
     newest = max(by_value.values(), key=lambda one: (one.stamp, one.id))
-    named = laptops.of([*by_value.values(), *([before] if before else [])])
     versions = [
-        _version(each, named[each.id], laptops.own, is_shown=each is newest and not removal, removal=removal)
+        _version(each, laptops.of(each), laptops.own, is_shown=each is newest and not removal, removal=removal)
         for each in by_value.values()
     ]
     title, service, inspection, item, reference, beside = _about(session, etype, eid)
@@ -169,7 +169,7 @@ def _conflict(
         inspection_id=inspection,
         item_id=item,
         is_long=field in LONG,
-        before=_version(before, named[before.id], laptops.own, is_shown=False, removal=False) if before else None,
+        before=_version(before, laptops.of(before), laptops.own, is_shown=False, removal=False) if before else None,
         versions=tuple(versions),
         beside=beside,
     )
@@ -201,7 +201,10 @@ def _before(
     """Return, by field, the latest change that every head builds on; where there is none, none."""
     eids = {eid for eid, _ in heads}
     known: dict[tuple[str, str], dict[bytes, LoggedChange]] = {}
-    for each in found_changes(session, changes().where(change.c.eid.in_(_among(eids)))):
+    contested = (reg.c.eid == change.c.eid) & (reg.c.field == change.c.field)
+    query = changes().join(reg, contested).where(change.c.eid.in_(_among(eids)))
+    query = query.where(or_(reg.c.nvals > 1, reg.c.field == "deleted"))
+    for each in found_changes(session, query):
         if (each.eid, each.field) in heads:
             known.setdefault((each.eid, each.field), {})[each.id] = each
     found: dict[tuple[str, str], LoggedChange] = {}
@@ -292,7 +295,8 @@ def settle_removal(session: Session, record_id: str, remove: bool, reason: str =
 def take_all_from(session: Session, laptop: str, keys: Sequence[tuple[str, str]]) -> Step:
     """Choose one laptop's value wherever it has one among some fields in conflict, as one step."""
     chosen = []
-    for found in _conflicts(session, [key for key in _keys(session) if key in set(keys)]):
+    wanted = set(keys)
+    for found in _conflicts(session, [key for key in _keys(session) if key in wanted]):
         mine = [each for each in found.versions if each.device == laptop]
         if mine and found.kind is ConflictKind.VALUES:
             chosen.append((found, mine[-1]))
@@ -305,7 +309,8 @@ def take_all_from(session: Session, laptop: str, keys: Sequence[tuple[str, str]]
 def take_newest(session: Session, keys: Sequence[tuple[str, str]]) -> Step:
     """Choose the newest value of some fields in conflict, as one step."""
     chosen = []
-    for found in _conflicts(session, [key for key in _keys(session) if key in set(keys)]):
+    wanted = set(keys)
+    for found in _conflicts(session, [key for key in _keys(session) if key in wanted]):
         shown = [each for each in found.versions if each.is_shown]
         if shown and found.kind is ConflictKind.VALUES:
             chosen.append((found, shown[0]))

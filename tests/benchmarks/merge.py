@@ -59,7 +59,7 @@ def measure(_build: Callable[[int], Path]) -> Iterator[Figure]:
                 yield Figure(f"list of {count:,} conflicts", "ms", timed(partial(workspace.read, read_conflicts)))
             workspace.close()
         yield from _usual_round(top, team)
-        yield from _carriers(top, made_segments(20, team)[0][:2_000])
+        yield from _carriers(top, made_segments(LAPTOPS, team)[0][:2_000])
 
 
 def made_segments(laptops: int, team: TeamKey | None) -> tuple[Made, dict[str, bytes]]:
