@@ -95,18 +95,20 @@ def _conflicts(session: Session, keys: Sequence[tuple[str, str]]) -> list[Confli
     if not keys:
         return []
     ids, wanted = {eid for eid, _ in keys}, set(keys)
-    session.scalars(select(Item).where(Item.id.in_(_among(ids)))).all()  # read at once: what follows asks for each
+    items = session.scalars(select(Item).where(Item.id.in_(_among(ids)))).all()  # held: what follows asks for each
     heads: dict[tuple[str, str], list[LoggedChange]] = {}
     query = changes().join(head, head.c.k == change.c.k).where(head.c.eid.in_(_among(ids)))
     for each in found_changes(session, query):
         heads.setdefault((each.eid, each.field), []).append(each)
     before = _before(session, {key: found for key, found in heads.items() if key in wanted})
     laptops = _Laptops(session, [each.k for found in (*heads.values(), before.values()) for each in found])
-    return [
+    found = [
         _conflict(session, eid, field, heads, before.get((eid, field)), laptops)
         for eid, field in keys
         if (eid, field) in heads
     ]
+    del items
+    return found
 
 
 class _Laptops:
