@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 
 import pytest
@@ -207,15 +208,19 @@ def test_that_an_altered_file_is_named_and_the_choice_comes_again(qtbot: QtBot, 
 
 def test_that_a_pack_is_cancelled_from_its_progress(qtbot: QtBot, app: App, asked, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.zip"), ""))
-    sizes = pack_making._sizes
+    sizes, reached, go_on = pack_making._sizes, Event(), Event()
 
-    def cancelling(plan, store):
-        (progress,) = app.window.findChildren(QProgressDialog)
-        progress.canceled.emit()
+    def cancelling(plan, store):  # in the worker, which must not touch the window
+        reached.set()
+        go_on.wait(10)
         return sizes(plan, store)
 
     monkeypatch.setattr(pack_making, "_sizes", cancelling)
     app.window.actions_by_name["pack"].trigger()
+    qtbot.waitUntil(reached.is_set)
+    (progress,) = app.window.findChildren(QProgressDialog)
+    progress.canceled.emit()
+    go_on.set()
     qtbot.waitUntil(lambda: said(app) == "The pack was cancelled; nothing of it was kept.")
     assert not (tmp_path / "out.zip").exists()
     assert app.window.findChildren(QProgressDialog) == [] or not app.commands.packs.is_making
