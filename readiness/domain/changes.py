@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from readiness.domain.steps import Value
@@ -23,9 +24,11 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_ke
 
 def encode(value: Value) -> str:
     """Return canonical JSON of a value: no spaces, no floats, text in NFC."""
+    if isinstance(value, str):
+        return encode_basestring(tidied(value))
     if isinstance(value, float):
         raise TypeError("a record cannot keep a float")
-    return _CANONICAL(normal(value))
+    return _CANONICAL(value)
 
 
 def decode(text: str) -> Value:
@@ -79,26 +82,20 @@ class Change(NamedTuple):
 
 
 def change_id(step: StepRecord, change: Change) -> bytes:
-    """Return the id that the content of a change (all of it but `id`) comes to: 12 bytes of SHA-256."""
-    content = [
-        change.device,
-        [
-            change.seq,
-            change.step,
-            change.stamp,
-            step.actor,
-            step.at,
-            change.etype,
-            change.eid,
-            change.field,
-            change.old,
-            change.new,
-            step.undo_of,
-            change.schema,
-        ],
-        [parent.hex() for parent in sorted(change.parents)],
-    ]
-    return sha256(_CANONICAL(content).encode("utf-8")).digest()[:ID_BYTES]
+    """Return the id that the content of a change (all of it but `id`) comes to: 12 bytes of SHA-256.
+
+    The content is canonical JSON, written out here since it is asked for every change that arrives:
+    `[device, [seq, step, stamp, actor, at, kind, id, field, old, new, undone, schema], [parents in hex, sorted]]`.
+    """
+    said = encode_basestring
+    undone = "null" if step.undo_of is None else said(step.undo_of)
+    parents = ",".join([f'"{parent.hex()}"' for parent in sorted(change.parents)])
+    content = (
+        f"[{said(change.device)},[{change.seq},{said(change.step)},{change.stamp},{said(step.actor)},{said(step.at)},"
+        f"{said(change.etype)},{said(change.eid)},{said(change.field)},{said(change.old)},{said(change.new)},"
+        f"{undone},{change.schema}],[{parents}]]"
+    )
+    return sha256(content.encode("utf-8")).digest()[:ID_BYTES]
 
 
 def stamp_of(now_ms: int, parents: Iterable[int]) -> int:

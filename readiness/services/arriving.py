@@ -28,7 +28,7 @@ from readiness.sync.layout import HELLO, KEY, ROSTER, SEGMENT, TEAM_FILE, Kind, 
 from readiness.sync.notes import read_hello, read_roster
 from readiness.sync.segments import Refused, Segment, check_signature, open_segment, read_segment
 
-TOGETHER = 2_000
+TOGETHER = 4_000
 """Changes that are taken in by one transaction."""
 
 

@@ -31,6 +31,9 @@ APPLICATION_ID = 0x49525457
 
 BUSY_MS = 5000
 
+CHECKPOINT_PAGES = 4000
+"""How long the log of writes may get, 16 MB, before it is folded in: arrivals touch pages all over an index."""
+
 Driver = Any
 """A connection of the sqlcipher3 driver."""
 
@@ -41,6 +44,7 @@ def connect(path: Path, *, read_only: bool) -> Driver:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection

@@ -7,7 +7,8 @@ undone]`; a parent is the number of an earlier line, or an id in base64. Source:
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from readiness.domain.changes import ID_BYTES, Change, StepRecord, change_id, encode
@@ -98,34 +99,44 @@ def _step(said: object, device: str) -> StepRecord:
 
 def _change(fields: list[Any], step: StepRecord, before: Sequence[Change]) -> Change:
     _, seq, stamp, etype, eid, field, old, new, schema, parents = fields
-    if not isinstance(parents, list) or len(parents) > MOST_PARENTS:
-        raise BadText("no parents")
-    ids = tuple(sorted(_parents(parents, before)))
-    if len(set(ids)) != len(ids):
-        raise BadText("a parent twice")
     made = Change(
         b"",
         step.device,
         number(seq, 1),
         step.id,
         number(stamp, 0, LARGEST_NUMBER - 1),  # whatever builds on it still has a later one
-        text(etype, 64, _WORD),
+        _word(etype),
         text(eid, 64, _RECORD),
-        text(field, 64, _WORD),
+        _word(field),
         _value(old),
         _value(new),
-        ids,
+        _parents(parents, before),
         number(schema, 0, 1_000_000),
     )
-    return made._replace(id=change_id(step, made))
+    return Change(change_id(step, made), *made[1:])
 
 
-def _parents(said: Iterable[object], before: Sequence[Change]) -> Iterator[bytes]:
-    for each in said:
-        if isinstance(each, str):
-            yield _id(each)
-        else:
-            yield before[number(each, 0, len(before) - 1)].id
+def _word(said: object) -> str:
+    """Return a name of a kind or a field. Raises BadText."""
+    return _known_word(said if isinstance(said, str) else "")
+
+
+@lru_cache(maxsize=1_000)
+def _known_word(said: str) -> str:  # there are few, and each comes thousands of times
+    return text(said, 64, _WORD)
+
+
+def _parents(said: object, before: Sequence[Change]) -> tuple[bytes, ...]:
+    if not isinstance(said, list) or len(said) > MOST_PARENTS:
+        raise BadText("no parents")
+    ids = tuple(
+        [_id(each) if isinstance(each, str) else before[number(each, 0, len(before) - 1)].id for each in said]
+    )
+    if len(ids) < 2:
+        return ids
+    if len(set(ids)) != len(ids):
+        raise BadText("a parent twice")
+    return tuple(sorted(ids))
 
 
 def _id(said: str) -> bytes:
