@@ -185,8 +185,12 @@ class _Pairs:
         def named(known: _Known) -> list[tuple[str, str]]:
             return [(known.reference, words) for words in words_of(known)]
 
+        def named_before(known: _Known) -> list[tuple[str, str]]:
+            return [(name, words) for name in known.earlier_names for words in words_of(known)]
+
         self._pair(is_parked, lambda drafted: [(drafted.item.reference, drafted.words)], named)
         self._pair(is_parked, lambda drafted: [(was, drafted.words) for was in drafted.item.was], named)
+        self._pair(is_parked, lambda drafted: [(drafted.item.reference, drafted.words)], named_before)
         self._pair(is_parked, lambda drafted: [drafted.words], words_of)
 
     def _pair(

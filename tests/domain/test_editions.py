@@ -134,7 +134,11 @@ def test_that_an_edition_s_references_stand_once(data):
 
 @given(st.data())
 def test_that_moving_there_and_back_asks_nothing_again(data):
-    """Whatever the edition between says: an item that nobody confirmed goes back to the words it was judged on."""
+    """Whatever the edition between says: an item that nobody confirmed goes back to the words it was judged on.
+
+    Of several items with the very same words nothing tells which is which; what is asked here is of words that stand
+    once in each edition.
+    """
     old, new = data.draw(drafts("1")), data.draw(drafts("2"))
     there = compare(laid_out(old), new, old, "1")
     moved = [
@@ -147,7 +151,12 @@ def test_that_moving_there_and_back_asks_nothing_again(data):
     ]  # fmt: skip
     back = compare(moved, old, new, "2")
     kept = {row.held.id: row for row in back.rows if row.held is not None}
+    often = [
+        Counter(wording(item.title, item.guidance) for area in each.areas for item in area.items) for each in (old, new)
+    ]
     for item in laid_out(old):
+        if max(counted[item.wording] for counted in often) > 1:
+            continue
         row = kept[item.id]
         assert row.fate is not Fate.REWORDED
         assert (row.after.title, row.after.guidance) == (item.item.title, item.item.guidance)
