@@ -109,17 +109,20 @@ def add_join(commands: Any) -> None:
     """Add `join`."""
     made = command(commands, "join", "Make a workspace of a team that shares already.", _join)
     made.add_argument("source", metavar="FROM", help="the team's folder, a bundle of a colleague, or a postgresql URL")
-    made.add_argument(
-        "--passphrase-file", type=Path, required=True, metavar="F", help="a text file with the team's passphrase"
-    )
+    how = made.add_mutually_exclusive_group(required=True)
+    how.add_argument("--passphrase-file", type=Path, metavar="F", help="a text file with the team's passphrase")
+    how.add_argument("--team-code", metavar="CODE", help="after `introduce` and `let-in`: what the lead reads out")
     with_risk(made)
 
 
 def _join(options: argparse.Namespace) -> int:
-    from readiness.services.joining import join
+    from readiness.services.joining import join, join_as_introduced
 
-    passphrase = read_secret(options.passphrase_file)
-    with join(options.path, options.source, passphrase, at_risk=options.at_risk) as workspace:
+    if options.passphrase_file is not None:
+        made = join(options.path, options.source, read_secret(options.passphrase_file), at_risk=options.at_risk)
+    else:
+        made = join_as_introduced(options.path, options.source, options.team_code, at_risk=options.at_risk)
+    with made as workspace:
         from readiness.storage.exchange import change_count, data_code
 
         count, code = workspace.glance(lambda cursor: (change_count(cursor), data_code(cursor)))

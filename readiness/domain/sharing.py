@@ -34,6 +34,16 @@ class LaptopRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A laptop that introduced itself, to be let in by a lead."""
+
+    device: str  # 16 hex digits
+    label: str
+    code: str  # of its key, as read out by telephone
+    at: str  # ISO time, UTC: when it introduced itself, by its clock
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRow:
     """A place that this laptop shares through."""
 

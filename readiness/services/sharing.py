@@ -33,6 +33,7 @@ from readiness.storage.identity import WHY
 from readiness.storage.roster import last_round
 from readiness.storage.tables import RECORDS
 from readiness.storage.workspace import cursor_of, note
+from readiness.sync.keys import fingerprint
 
 _TRUST = {word.value: word for word in Trust}
 _VERDICTS = {word.value: word for word in Verdict}
@@ -93,7 +94,7 @@ def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
             person=_own_person(cursor) if each.device == me else each.person,
             role=identity_at(cursor).role if each.device == me else "",
             trust=_TRUST.get(each.trust, Trust.SEEN),
-            fingerprint=fingerprint(each.sign_pub),
+            fingerprint=fingerprint(bytes(each.sign_pub)) if each.sign_pub else "",
             heard_at=None if each.device == me else each.heard_at,
             said_at=each.said_at,
             ahead_s=_ahead(each.said_at, each.heard_at),
@@ -111,16 +112,6 @@ def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
         if each.trust != Trust.FORMER.value
     ]
     return tuple(sorted(found, key=lambda row: (row.device != me, not row.lacking, -row.unseen, row.label, row.device)))
-
-
-def fingerprint(public: bytes | None) -> str:
-    """Return a laptop's key as people read it out: the first 12 hex digits of its SHA-256, in fours."""
-    from hashlib import sha256
-
-    if not public:
-        return ""
-    said = sha256(bytes(public)).hexdigest()[:12].upper()
-    return "-".join(said[start : start + 4] for start in range(0, 12, 4))
 
 
 def _own_person(cursor: Any) -> str:
