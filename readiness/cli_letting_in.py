@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.cli_options import command, print_json, with_json, with_risk, writing
+from readiness.domain.sharing import introduction_name
 
 
 def add_introduce(commands: Any) -> None:
@@ -20,7 +21,7 @@ def add_introduce(commands: Any) -> None:
 
 
 def _introduce(options: argparse.Namespace) -> int:
-    from readiness.services.introducing import introduce, introduction_name
+    from readiness.services.introducing import introduce
 
     out = options.out / introduction_name(options.name) if options.out.is_dir() else options.out
     found = introduce(options.path, out, options.name, at_risk=options.at_risk)

@@ -32,6 +32,17 @@ class LaptopRow:
     twins: int  # of its numbers that two changes share: its database was copied
     revoked_after: int | None
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it was let in and has not joined yet: it never said anything."""
+        return self.trust is Trust.PINNED and self.heard_at is None and not self.version
+
+
+def introduction_name(label: str) -> str:
+    """Return the name that the introduction of a laptop is proposed with."""
+    plain = "".join(each if each.isalnum() else "-" for each in label.strip())
+    return f"{plain[:40].strip('-') or 'new laptop'}.irtintro"
+
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:

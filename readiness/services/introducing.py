@@ -13,14 +13,8 @@ from readiness.storage.newcomer import KeptNewcomer, keep_newcomer, newcomer_in
 from readiness.storage.opening import refuse_risk
 from readiness.storage.places import DATABASE, workspace_folder
 from readiness.storage.workspace import Clock, utc_now
-from readiness.sync.introductions import ENDING, LONGEST_NAME, Introduction, write_introduction
+from readiness.sync.introductions import LONGEST_NAME, Introduction, write_introduction
 from readiness.sync.keys import DeviceKey, fingerprint
-
-
-def introduction_name(label: str) -> str:
-    """Return the name that an introduction is proposed with."""
-    plain = "".join(each if each.isalnum() else "-" for each in label.strip())
-    return f"{plain[:40].strip('-') or 'new laptop'}{ENDING}"
 
 
 def introduce(

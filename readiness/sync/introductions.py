@@ -12,7 +12,6 @@ from readiness.sync.segments import Refused
 from readiness.sync.signed import as_text, from_text, read_signed, signed
 from readiness.sync.texts import DEVICE, MOMENT, BadText, text
 
-ENDING = ".irtintro"
 _FMT = "irtintro"
 LONGEST_NAME = 60
 """Characters of what a laptop is called."""

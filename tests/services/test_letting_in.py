@@ -9,9 +9,10 @@ from council import board_of
 from team_of_laptops import PASSPHRASE, Team
 
 from readiness.domain.errors import BadValue, ReadinessError, WorkspaceError
+from readiness.domain.sharing import introduction_name
 from readiness.domain.vocabulary import ItemField, Trust
 from readiness.services.bundles import make_bundle
-from readiness.services.introducing import introduce, introduced_in, introduction_name
+from readiness.services.introducing import introduce, introduced_in
 from readiness.services.joining import join, join_as_introduced
 from readiness.services.letting_in import IntroductionRefused, let_in, look_at_introduction
 from readiness.services.team import latest_team_note, name_lead, revoke, set_passphrase

@@ -78,6 +78,9 @@ def headline(board: SharingBoard, now: datetime) -> str:
         return "Nothing leaves this laptop until you choose where to share, or hand a bundle to a colleague."
     if board.waiting:
         return f"{counted(board.waiting, 'change')} of yours wait to be handed on."
+    awaited = [row for row in others if row.is_awaited]
+    if awaited:
+        return f"{name_of(awaited[0])} was let in and has not joined yet."
     silent = [row for row in others if _is_silent(row, now)]
     if silent:
         return f"{counted(len(silent), 'laptop')} not heard from for {SILENT_DAYS} days or more: {name_of(silent[0])}."

@@ -31,6 +31,7 @@ from ui.pages.share_places import PlacesCard
 from ui.pages.share_report import ReportCard
 from ui.pages.share_team import TeamCard
 from ui.share_desk import ShareDesk
+from ui.share_letting_in import LettingIn
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.foot_strip import FootStrip
@@ -65,6 +66,7 @@ class SharePage(QWidget):
         self.report = ReportCard(theme)
         self.team = TeamCard(theme)
         self.foot = FootStrip(theme)
+        self.letting_in = LettingIn(desk, self)
         self._actions = self._make_actions()
         self._lay_out()
         self._connect()
@@ -210,6 +212,7 @@ class SharePage(QWidget):
         self.report.undo_wanted.connect(self._on_undo_merge)
         self.team.passphrase_wanted.connect(self._on_passphrase)
         self.team.encrypting_wanted.connect(self._on_encrypting)
+        self.team.let_in_wanted.connect(self._on_let_in)
         self.foot.undo_asked.connect(self._on_undo)
 
     def _on_board_read(self, board: SharingBoard) -> None:
@@ -359,6 +362,9 @@ class SharePage(QWidget):
 
     def _on_encrypting(self, on: bool) -> None:
         self._desk.do(partial(_of_team, "set_encrypting", on))
+
+    def _on_let_in(self) -> None:
+        self.letting_in.ask(self._theme)
 
     def _on_undo_merge(self, steps: tuple[str, ...]) -> None:
         from readiness.services.merges import undo_merge
