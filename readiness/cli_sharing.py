@@ -7,7 +7,7 @@ from typing import Any
 
 from readiness.cli_options import command, print_json, reading, with_json, with_risk, writing
 from readiness.domain.errors import BadValue
-from readiness.domain.sharing import LaptopRow, MergeReport
+from readiness.domain.sharing import LaptopRow, MergeReport, outdated_words
 
 
 def add_sync(commands: Any) -> None:
@@ -37,7 +37,7 @@ def _sync(options: argparse.Namespace) -> int:
         print_json(report_json(report))
     else:
         print_report(report)
-    return 1 if all(each.trouble for each in report.places) else 0
+    return 1 if report.needs_version or all(each.trouble for each in report.places) else 0
 
 
 def report_json(report: MergeReport) -> dict[str, object]:
@@ -47,6 +47,7 @@ def report_json(report: MergeReport) -> dict[str, object]:
         "sent": report.sent,
         "joined": report.joined,
         "conflicts": report.conflicts,
+        "needs_version": report.needs_version,
         "places": [{"target": each.target, "trouble": each.trouble} for each in report.places],
         "changes": [
             {
@@ -70,6 +71,8 @@ def report_json(report: MergeReport) -> dict[str, object]:
 def print_report(report: MergeReport) -> None:
     """Say what a round did."""
     print(f"{report.taken:,} changes taken in, {report.sent:,} handed on, {report.conflicts:,} fields in conflict.")
+    if report.needs_version:
+        print(outdated_words(report.needs_version))
     for place in report.places:
         print(f"  {place.target}: {place.trouble or 'reached'}")
     service = None

@@ -44,6 +44,14 @@ def introduction_name(label: str) -> str:
     return f"{plain[:40].strip('-') or 'new laptop'}.irtintro"
 
 
+def outdated_words(version: str) -> str:
+    """Return what is said while a newer version must be installed before anything is handed on."""
+    return (
+        f"This version cannot read what version {version} wrote: install that one; until then what you do is kept here "
+        "and not handed on."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """A laptop that introduced itself, to be let in by a lead."""
@@ -110,6 +118,7 @@ class MergeReport:
     places: tuple[PlaceRow, ...]
     faults: tuple[FileFault, ...]
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # kind of record -> what changed
+    needs_version: str = ""  # to be installed before anything of this laptop's is handed on; "": nothing is kept back
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +155,5 @@ class SharingBoard:
     is_lead: bool
     has_passphrase: bool
     encrypts: bool
+    needs_version: str = ""  # to be installed before anything of this laptop's is handed on; "": nothing is kept back
     told: str = ""  # why this database counts as another laptop than before; "": it does not

@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from readiness.domain.errors import BadValue
-from readiness.domain.sharing import MergeReport
+from readiness.domain.sharing import MergeReport, outdated_words
 from readiness.services.leaving import names_lacking, pack, parcels, say_hello
+from readiness.services.outdated import needed_version
 from readiness.services.rounds import never, no_progress, share
 from readiness.services.team import Team, ensure_team, ensure_team_note
 from readiness.storage.exchange import change_count, devices, note_delivered, segment_lines
@@ -40,7 +41,8 @@ def make_bundle(
         now: The time; None: by the workspace's clock.
         replace: Overwrite a file that is there.
 
-    Raises BadValue for a laptop that is not known, and what `write_bundle` raises; no half of a file is left.
+    Raises BadValue for a laptop that is not known and while this version is outdated, and what `write_bundle` raises;
+    no half of a file is left.
     """
     from readiness.sync.bundle import write_bundle
 
@@ -49,6 +51,9 @@ def make_bundle(
     def prepare(connection: Connection) -> Team:
         cursor = driver_cursor(connection)
         team = ensure_team(cursor)
+        outdated = needed_version(cursor)
+        if outdated:
+            raise BadValue(outdated_words(outdated))
         ensure_team_note(cursor, moment(at))
         pack(cursor, team, moment(at))
         say_hello(cursor, team, at)

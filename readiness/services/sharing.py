@@ -14,6 +14,7 @@ from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard, Sharing
 from readiness.domain.vocabulary import Trust, Verdict
 from readiness.services.leaving import waiting
 from readiness.services.merges import read_last_report
+from readiness.services.outdated import needed_version
 from readiness.services.people import identity_at
 from readiness.services.sharing_places import places_at
 from readiness.services.team import is_lead, latest_team_note, own_label
@@ -61,6 +62,7 @@ def read_sharing(session: Session, now: datetime) -> SharingBoard:
         is_lead=is_lead(cursor),
         has_passphrase=bool(team_note and team_note.locked),
         encrypts=note(cursor, "encrypts") != "0",
+        needs_version=needed_version(cursor),
         told=note(cursor, WHY),
     )
 

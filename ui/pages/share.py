@@ -264,7 +264,7 @@ class SharePage(QWidget):
         if trouble and asked:
             self.foot.show_notice(trouble, warning=True)
         elif asked or report.taken:
-            self.foot.show_notice(words.round_words(report))
+            self.foot.show_notice(words.round_words(report), warning=bool(report.needs_version))
 
     def _on_code_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.code.text())
