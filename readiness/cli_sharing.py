@@ -7,7 +7,7 @@ from typing import Any
 
 from readiness.cli_options import command, print_json, reading, with_json, with_risk, writing
 from readiness.domain.errors import BadValue
-from readiness.domain.sharing import LaptopRow, MergeReport, outdated_words
+from readiness.domain.sharing import KeptBack, LaptopRow, MergeReport, outdated_words
 
 
 def add_sync(commands: Any) -> None:
@@ -22,6 +22,7 @@ def add_sync(commands: Any) -> None:
 
 
 def _sync(options: argparse.Namespace) -> int:
+    from readiness.services.kept_back import read_kept
     from readiness.services.rounds import share
     from readiness.services.sharing_places import add_place, checked_target, is_bundle
 
@@ -31,16 +32,19 @@ def _sync(options: argparse.Namespace) -> int:
             for each in targets:
                 add_place(workspace, each)
         report = share(workspace, targets or None)
+        kept = workspace.glance(read_kept, workspace.now())
     if not report.places:
         raise BadValue("No place to share through is noted. Name a folder, a bundle or a postgresql address.")
     if options.json:
-        print_json(report_json(report))
+        print_json(report_json(report, kept))
     else:
         print_report(report)
+        for sentence in kept.sentences:
+            print(sentence)
     return 1 if report.needs_version or all(each.trouble for each in report.places) else 0
 
 
-def report_json(report: MergeReport) -> dict[str, object]:
+def report_json(report: MergeReport, kept: KeptBack) -> dict[str, object]:
     """Return what a round did as JSON has it."""
     return {
         "taken": report.taken,
@@ -48,6 +52,7 @@ def report_json(report: MergeReport) -> dict[str, object]:
         "joined": report.joined,
         "conflicts": report.conflicts,
         "needs_version": report.needs_version,
+        "kept": asdict(kept),
         "places": [{"target": each.target, "trouble": each.trouble} for each in report.places],
         "changes": [
             {
@@ -209,6 +214,9 @@ def laptop_line(each: LaptopRow) -> str:
         parts.append(f"lacks {each.unseen}")
     if each.ahead_s and each.ahead_s > 300:
         parts.append(f"its clock is {each.ahead_s // 60} min ahead")
+    for count, why in ((each.unknown, "need a newer version"), (each.early, "came early"), (each.held, "are held")):
+        if count:
+            parts.append(f"{count} of its changes {why}")
     if each.twins:
         parts.append(f"{each.twins} numbers used twice: its database was copied")
     return ", ".join(parts)

@@ -12,6 +12,7 @@ from readiness import VERSION
 from readiness.domain.changes import SCHEMA
 from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard, SharingPulse
 from readiness.domain.vocabulary import Trust, Verdict
+from readiness.services.kept_back import read_kept
 from readiness.services.leaving import waiting
 from readiness.services.merges import read_last_report
 from readiness.services.outdated import needed_version
@@ -24,13 +25,12 @@ from readiness.storage.exchange import (
     data_code,
     devices,
     gaps,
-    held_count,
     received,
     twins,
-    unknown_count,
     vector,
 )
 from readiness.storage.identity import WHY
+from readiness.storage.kept_back import counts_by_laptop
 from readiness.storage.roster import last_round
 from readiness.storage.tables import RECORDS
 from readiness.storage.workspace import cursor_of, note
@@ -55,8 +55,7 @@ def read_sharing(session: Session, now: datetime) -> SharingBoard:
         places=places_at(cursor),
         waiting=waiting(cursor, note(cursor, "device")),
         conflicts=count_conflicts(session),
-        unknown=unknown_count(cursor),
-        held=held_count(cursor),
+        kept=read_kept(cursor, now),
         faults=read_faults(cursor, now),
         last=read_last_report(session),
         is_lead=is_lead(cursor),
@@ -82,7 +81,7 @@ def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
     """Return every laptop that is known here, this one first, then whoever lacks or is lacking most."""
     me = note(cursor, "device")
     have, counts, doubled = vector(cursor), received(cursor), twins(cursor)
-    known = devices(cursor)
+    known, kept = devices(cursor), counts_by_laptop(cursor)
     vectors: dict[str, Mapping[str, int]] = {each.device: json.loads(each.have) for each in known}
     announced = dict(have)
     for said in vectors.values():
@@ -109,6 +108,9 @@ def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
             code=data_code(cursor) if each.device == me else each.code,
             twins=doubled.get(each.device, 0),
             revoked_after=each.revoked_after,
+            unknown=kept.get(each.device, {}).get("unknown", 0),
+            held=kept.get(each.device, {}).get("held", 0),
+            early=kept.get(each.device, {}).get("early", 0),
         )
         for each in known
         if each.trust != Trust.FORMER.value

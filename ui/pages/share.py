@@ -27,6 +27,7 @@ from readiness.domain.vocabulary import Trust
 from ui.models import share_words as words
 from ui.models.laptop_table import LaptopTable
 from ui.operations import Operations
+from ui.pages.share_kept import KeptLines
 from ui.pages.share_places import PlacesCard
 from ui.pages.share_report import ReportCard
 from ui.pages.share_team import TeamCard
@@ -39,7 +40,7 @@ from ui.widgets.labels import button, heading, label, link
 from ui.widgets.progress_line import ProgressLine
 
 ROW = 30
-_WIDTHS = (210, 150, 96, 190, 90, 92, 96, 70, 130)
+_WIDTHS = (210, 136, 96, 180, 90, 92, 96, 70, 124)
 
 
 class SharePage(QWidget):
@@ -59,6 +60,7 @@ class SharePage(QWidget):
         self.sync = button("Sync now")
         self.hand_over, self.take_in = button("Write a bundle…"), button("Take in a bundle…")
         self.progress = ProgressLine()
+        self.kept = KeptLines(operations, desk)
         self.table, self.laptops = LaptopTable(self), QTableView()
         self.laptops_card = Card(theme, "Laptops")
         self.confirm, self.shut_out, self.rename = link("Confirm"), link("Shut out"), link("Name this laptop")
@@ -127,8 +129,10 @@ class SharePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for row in (head, said, moving):
+        for row in (head, said):
             layout.addLayout(row)
+        layout.addWidget(self.kept)
+        layout.addLayout(moving)
         layout.addWidget(self._scrolled(), 1)
         layout.addWidget(self.foot)
         self.foot.set_hints("F5 syncs · Ctrl+Shift+W writes a bundle · Ctrl+Shift+A takes one in")
@@ -198,6 +202,7 @@ class SharePage(QWidget):
         self.sync.clicked.connect(partial(_call, desk.sync))
         self.progress.cancelled.connect(desk.cancel)
         self.choose.clicked.connect(self.conflicts_wanted)
+        self.kept.said.connect(self.foot.show_notice)
         self.code.clicked.connect(self._on_code_clicked)
         self.hand_over.clicked.connect(self._on_hand_over)
         self.take_in.clicked.connect(self._on_take_in)
