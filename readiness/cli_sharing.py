@@ -22,6 +22,7 @@ def add_sync(commands: Any) -> None:
 
 
 def _sync(options: argparse.Namespace) -> int:
+    from readiness.services.bundles import bundle_author
     from readiness.services.kept_back import read_kept
     from readiness.services.rounds import share
     from readiness.services.sharing_places import add_place, checked_target, is_bundle
@@ -41,6 +42,9 @@ def _sync(options: argparse.Namespace) -> int:
         print_report(report)
         for sentence in kept.sentences:
             print(sentence)
+        for target in targets:
+            if is_bundle(target):
+                print(f"To reply: bundle {options.path} OUT --for {bundle_author(Path(target))[:6] or 'DEVICE'}")
     return 1 if report.needs_version or all(each.trouble for each in report.places) else 0
 
 

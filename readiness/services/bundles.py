@@ -80,6 +80,23 @@ def _handed_over(connection: Connection, out: Path, shas: set[bytes], at: str) -
     return min(count, change_count(cursor))
 
 
+def bundle_author(path: Path) -> str:
+    """Return the id of the laptop that made a bundle, as its names say; "" where that is not clear. Raises as reading.
+
+    It serves to offer a reply: who signed what is looked at when the files are taken in.
+    """
+    from readiness.sync.bundle import BundleReader
+    from readiness.sync.layout import FOUND, HELLO, SEGMENT, placed
+
+    reader = BundleReader(path)
+    try:
+        names = [each.name for each in reader.look() if not each.name.startswith(f"{FOUND}/")]
+    finally:
+        reader.close()
+    whose = {found.device for name in names if (found := placed(name)) is not None and found.kind in (HELLO, SEGMENT)}
+    return whose.pop() if len(whose) == 1 else ""
+
+
 def laptop_id(cursor: object, said: str) -> str:
     """Return the id of the laptop that is meant, by its id, the start of it, or its name. Raises BadValue."""
     wanted = said.strip().casefold()

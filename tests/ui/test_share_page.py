@@ -141,7 +141,7 @@ def test_that_places_are_added_and_left(qtbot, app, page, tmp_path, monkeypatch)
 def test_that_a_bundle_is_written_and_taken_in(qtbot, app, page, team, tmp_path, monkeypatch):
     target = tmp_path / "out.irtbundle"
     monkeypatch.setattr(share_page.QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page._write_bundle(None)
+    page.bundles._write(None)
     qtbot.waitUntil(lambda: target.exists() and "out.irtbundle" in page.foot.notice)
     monkeypatch.setattr(share_page.QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
     with qtbot.waitSignal(page._desk.finished, timeout=20_000) as ended:

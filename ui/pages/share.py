@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
-    QMenu,
     QMessageBox,
     QScrollArea,
     QTableView,
@@ -27,6 +26,7 @@ from readiness.domain.vocabulary import Trust
 from ui.models import share_words as words
 from ui.models.laptop_table import LaptopTable
 from ui.operations import Operations
+from ui.pages.share_bundles import Bundles
 from ui.pages.share_kept import KeptLines
 from ui.pages.share_places import PlacesCard
 from ui.pages.share_report import ReportCard
@@ -60,7 +60,7 @@ class SharePage(QWidget):
         self.sync = button("Sync now")
         self.hand_over, self.take_in = button("Write a bundle…"), button("Take in a bundle…")
         self.progress = ProgressLine()
-        self.kept = KeptLines(operations, desk)
+        self.kept, self.bundles = KeptLines(operations, desk), Bundles(desk)
         self.table, self.laptops = LaptopTable(self), QTableView()
         self.laptops_card = Card(theme, "Laptops")
         self.confirm, self.shut_out, self.rename = link("Confirm"), link("Shut out"), link("Name this laptop")
@@ -97,7 +97,7 @@ class SharePage(QWidget):
         made = {
             "sync": (QAction("Sync now", self), "F5", self._desk.sync),
             "hand_over": (QAction("Write a bundle…", self), "Ctrl+Shift+W", self._on_hand_over),
-            "take_in": (QAction("Take in a bundle…", self), "Ctrl+Shift+A", self._on_take_in),
+            "take_in": (QAction("Take in a bundle…", self), "Ctrl+Shift+A", self.bundles.take_in),
             "choose": (QAction("Choose for fields in conflict…", self), "Ctrl+Shift+X", self.conflicts_wanted.emit),
         }
         for action, keys, slot in made.values():
@@ -132,6 +132,7 @@ class SharePage(QWidget):
         for row in (head, said):
             layout.addLayout(row)
         layout.addWidget(self.kept)
+        layout.addWidget(self.bundles)
         layout.addLayout(moving)
         layout.addWidget(self._scrolled(), 1)
         layout.addWidget(self.foot)
@@ -202,10 +203,11 @@ class SharePage(QWidget):
         self.sync.clicked.connect(partial(_call, desk.sync))
         self.progress.cancelled.connect(desk.cancel)
         self.choose.clicked.connect(self.conflicts_wanted)
-        self.kept.said.connect(self.foot.show_notice)
+        for part in (self.kept, self.bundles):
+            part.said.connect(self.foot.show_notice)
         self.code.clicked.connect(self._on_code_clicked)
         self.hand_over.clicked.connect(self._on_hand_over)
-        self.take_in.clicked.connect(self._on_take_in)
+        self.take_in.clicked.connect(self.bundles.take_in)
         self.laptops.selectionModel().currentRowChanged.connect(self._judge)
         self.confirm.clicked.connect(self._on_confirm)
         self.shut_out.clicked.connect(self._on_shut_out)
@@ -276,31 +278,7 @@ class SharePage(QWidget):
         self.foot.show_notice("The data code is copied.")
 
     def _on_hand_over(self) -> None:
-        menu = QMenu(self)
-        menu.addAction("Everything", partial(self._write_bundle, None))
-        for row in self._board.laptops if self._board else ():
-            if row.trust is not Trust.SELF:
-                menu.addAction(f"Only what {words.name_of(row)} lacks", partial(self._write_bundle, row.device))
-        menu.exec(self.hand_over.mapToGlobal(self.hand_over.rect().bottomLeft()))
-        menu.deleteLater()
-
-    def _write_bundle(self, device: str | None) -> None:
-        self._desk.do(_propose_name, partial(self._on_name_proposed, device))
-
-    def _on_name_proposed(self, device: str | None, name: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Write a bundle", str(Path.home() / name), "Bundles (*.irtbundle)"
-        )
-        if chosen:
-            self._desk.do(partial(_make_bundle, Path(chosen), device), self._on_bundle_written)
-
-    def _on_bundle_written(self, said: str) -> None:
-        self.foot.show_notice(said)
-
-    def _on_take_in(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Take in a bundle", str(Path.home()), "Bundles (*.irtbundle)")
-        if chosen:
-            self._desk.take_bundle(Path(chosen))
+        self.bundles.hand_over(self.hand_over)
 
     def _on_confirm(self) -> None:
         row = self._chosen()
@@ -398,16 +376,3 @@ def _place(deed: str, target: str, workspace: Any) -> None:
     from readiness.services import sharing_places
 
     getattr(sharing_places, deed)(workspace, target)
-
-
-def _propose_name(workspace: Any) -> str:
-    from readiness.services.bundles import bundle_name
-
-    return bundle_name(workspace, workspace.now())
-
-
-def _make_bundle(out: Path, device: str | None, workspace: Any) -> str:
-    from readiness.services.bundles import make_bundle
-
-    count = make_bundle(workspace, out, for_device=device, replace=True)
-    return f"{out.name}: {count:,} changes. Hand it over; the other laptop takes it in on its Share page."
