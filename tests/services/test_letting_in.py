@@ -84,6 +84,15 @@ def test_that_a_laptop_that_was_let_in_joins_without_the_passphrase(pair, folder
     pair.check()
 
 
+def test_that_a_laptop_that_was_let_in_joins_from_a_hub(team, folder, file, hub_server):
+    url = hub_server.hub("lead_login")
+    code = let_in(team.laptops[0], file, code_of(folder))
+    team.sync(0, place=url)
+    with join_as_introduced(folder, url, code, at_risk=True) as newcomer:
+        assert len(board_of(newcomer).items) == 4
+    hub_server.clear(url)
+
+
 def test_that_joining_before_the_lead_synced_or_with_another_code_makes_nothing(team, folder, file):
     def refused(said: str, code: str) -> None:
         with pytest.raises(BadValue, match=said):
