@@ -34,25 +34,22 @@ def test_that_a_laptop_is_introduced_let_in_and_joins(lead, tmp_path, capsys):
     assert "Fostering laptop  Confirmed" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
+def test_that_a_mistake_is_one_sentence(lead, tmp_path, capsys):
+    assert run(["introduce", str(tmp_path / "new"), str(tmp_path / "x.irtintro"), "--name", "X"]) == 0
+    capsys.readouterr()
+    for arguments, sentence in (
         (["let-in", "{lead}", "{tmp}/nothing.irtintro"], "is not there any more"),
         (["let-in", "{lead}", "{tmp}/x.irtintro", "--code", "AAAA"], "so nobody was let in"),
         (["let-in", "{lead}", "{lead}/workspace.db"], "is no introduction of a laptop"),
         (["introduce", "{lead}", "{tmp}/y.irtintro", "--name", "X"], "There is a workspace in"),
         (["join", "{tmp}/other", "{tmp}/shared", "--team-code", "AAAA"], "has not introduced itself yet"),
         (["join", "{tmp}/new", "{tmp}/shared"], "one of the arguments --passphrase-file --team-code is required"),
-    ],
-)
-def test_that_a_mistake_is_one_sentence(lead, tmp_path, capsys, arguments, sentence):
-    assert run(["introduce", str(tmp_path / "new"), str(tmp_path / "x.irtintro"), "--name", "X"]) == 0
-    capsys.readouterr()
-    try:
-        status = run([each.format(lead=lead, tmp=tmp_path) for each in arguments])
-    except SystemExit as stopped:
-        status = stopped.code
-    told = capsys.readouterr()
-    assert status == 2
-    assert sentence in told.err
-    assert len(told.err.strip().splitlines()) == 1
+    ):
+        try:
+            status = run([each.format(lead=lead, tmp=tmp_path) for each in arguments])
+        except SystemExit as stopped:
+            status = stopped.code
+        told = capsys.readouterr()
+        assert status == 2, arguments
+        assert sentence in told.err
+        assert len(told.err.strip().splitlines()) == 1

@@ -49,7 +49,7 @@ def conflicts_of(team: Team) -> list[list[str]]:
     return [[each.value for each in found.versions] for found in team.laptops[0].read(read_conflicts)]
 
 
-def test_that_a_field_waits_a_day_and_is_then_treated_as_in_conflict(late):
+def test_that_a_field_waits_a_day_and_is_then_in_conflict_until_the_earlier_change_arrives(late):
     assert late.board(0).kept == KeptBack(0, "", 0, 1, 0)
     assert late.board(0).kept.sentences == ("1 change waits for something earlier that has not arrived.",)
     assert treat_as_conflicts(late.laptops[0])[1] == 0  # too early
@@ -64,12 +64,7 @@ def test_that_a_field_waits_a_day_and_is_then_treated_as_in_conflict(late):
     assert late.board(0).kept == KeptBack(0, "", 0, 0, 0)
     assert repair(late.laptops[0]) == []
     assert conflicts_of(late) == [[OWNERS[0], OWNERS[2]]]
-
-
-def test_that_it_is_no_conflict_once_the_earlier_change_arrives_and_all_agree(late):
-    late.now += timedelta(hours=25)
-    treat_as_conflicts(late.laptops[0])
-    arrive(late)
+    arrive(late)  # after all: it is no conflict, and all agree
     assert conflicts_of(late) == []
     assert late.shown(0, "A01").owner == OWNERS[2]
     late.everybody_syncs()
@@ -88,14 +83,10 @@ def test_that_a_choice_made_meanwhile_stands_when_the_earlier_change_arrives(lat
     late.check()
 
 
-def test_that_only_a_lead_lets_in_what_waited(late):
+def test_that_commands_count_and_let_in_what_waited_for_a_lead_alone(late, capsys):
     late.now += timedelta(hours=25)
     with pytest.raises(BadValue, match="Only the laptop that founded"):
         treat_as_conflicts(late.laptops[1])
-
-
-def test_that_commands_count_and_let_in_what_waited(late, capsys):
-    late.now += timedelta(hours=25)
     folder = str(late.laptops[0].folder)
     late.laptops[0].close()
     assert run(["sync", folder, str(late.place), "--at-risk", "--json"]) == 0

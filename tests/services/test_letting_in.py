@@ -19,7 +19,7 @@ from readiness.services.team import latest_team_note, name_lead, revoke, set_pas
 from readiness.storage.newcomer import KEPT
 from readiness.storage.roster import roster_files
 from readiness.sync.introductions import Introduction, write_introduction
-from readiness.sync.keys import DeviceKey
+from readiness.sync.keys import DeviceKey, fingerprint
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_that_a_laptop_that_was_let_in_joins_from_a_hub(team, folder, file, hub_
     hub_server.clear(url)
 
 
-def test_that_joining_before_the_lead_synced_or_with_another_code_makes_nothing(team, folder, file):
+def test_that_joining_before_the_lead_synced_or_with_another_code_makes_nothing(team, folder, file, monkeypatch):
     def refused(said: str, code: str) -> None:
         with pytest.raises(BadValue, match=said):
             join_as_introduced(folder, team.place, code, at_risk=True)
@@ -105,17 +105,9 @@ def test_that_joining_before_the_lead_synced_or_with_another_code_makes_nothing(
     team.sync(0)
     refused("The code is not that of the lead", "AAAA-BBBB-CCCC")
     refused("The code is not that of the lead", "")
-    join_as_introduced(folder, team.place, code, at_risk=True).close()
-
-
-def test_that_a_join_that_fails_halfway_leaves_the_introduction_and_can_be_tried_again(team, folder, file, monkeypatch):
-    code = let_in(team.laptops[0], file, code_of(folder))
-    team.sync(0)
-    with monkeypatch.context() as harm:
+    with monkeypatch.context() as harm:  # halfway
         harm.setattr("readiness.services.joining.add_place", lambda *_: (_ for _ in ()).throw(BadValue("No.")))
-        with pytest.raises(BadValue, match=r"No\."):
-            join_as_introduced(folder, team.place, code, at_risk=True)
-    assert [each.name for each in folder.iterdir()] == [KEPT]
+        refused(r"No\.", code)
     join_as_introduced(folder, team.place, code, at_risk=True).close()
 
 
@@ -141,6 +133,7 @@ def test_that_a_newcomer_takes_up_a_key_that_was_made_after_it_was_let_in(pair, 
 
 
 def test_that_another_code_lets_nobody_in(team, folder, file):
+    assert len({let_in(team.laptops[0], file, code_of(folder)) for _ in range(2)}) == 1  # twice does no harm
     before = known(team)
     for code in ("AAAA-BBBB-CCCC", "", code_of(folder)[:-1]):
         with pytest.raises(BadValue, match="so nobody was let in"):
@@ -148,20 +141,14 @@ def test_that_another_code_lets_nobody_in(team, folder, file):
     assert known(team) == before
 
 
-def test_that_only_a_lead_lets_in(pair, folder, file):
-    for deed in (lambda: look_at_introduction(pair.laptops[1], file), lambda: let_in(pair.laptops[1], file, "")):
-        with pytest.raises(BadValue):
-            deed()
-    with pytest.raises(BadValue, match="Only the laptop that founded"):
-        let_in(pair.laptops[1], file, code_of(folder))
+KEY = DeviceKey.new()
 
 
 def written(team: Team, **other: object) -> bytes:
     """The file of an introduction by a key of its own, with something else in it."""
-    key = other.pop("key", None) or DeviceKey.new()
     at = team.now.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    said = {"device": "f" * 16, "public": key.public, "label": "X", "at": at} | other
-    return write_introduction(key, Introduction(**said))
+    said = {"device": "f" * 16, "public": KEY.public, "label": "X", "at": at} | other
+    return write_introduction(KEY, Introduction(**said))
 
 
 def test_that_a_file_that_introduces_nobody_is_one_sentence_and_changes_nothing(pair, tmp_path):
@@ -186,6 +173,15 @@ def test_that_a_file_that_introduces_nobody_is_one_sentence_and_changes_nothing(
         with pytest.raises(ReadinessError):
             let_in(pair.laptops[0], file, "AAAA-BBBB-CCCC")
         assert known(pair) == before
+    file.write_bytes(written(pair))
+    for laptop, said in ((1, "Only the laptop that founded"), (0, "so nobody was let in")):
+        with pytest.raises(BadValue, match=said):
+            let_in(pair.laptops[laptop], file, fingerprint(KEY.public) if laptop else "AAAA")
+    pair.now += timedelta(days=29)
+    look_at_introduction(pair.laptops[0], file)
+    pair.now += timedelta(days=2)
+    with pytest.raises(IntroductionRefused, match="more than 30 days ago"):
+        look_at_introduction(pair.laptops[0], file)
 
 
 def test_that_a_laptop_that_was_shut_out_is_not_let_in_by_its_introduction(team, folder, file):
@@ -194,13 +190,6 @@ def test_that_a_laptop_that_was_shut_out_is_not_let_in_by_its_introduction(team,
     revoke(team.laptops[0], introduced_in(folder).device)
     with pytest.raises(IntroductionRefused, match="was shut out"):
         let_in(team.laptops[0], file, code)
-
-
-def test_that_letting_in_twice_does_no_harm(team, folder, file):
-    codes = {let_in(team.laptops[0], file, code_of(folder)) for _ in range(2)}
-    team.sync(0)
-    assert len(codes) == 1
-    join_as_introduced(folder, team.place, codes.pop(), at_risk=True).close()
 
 
 def test_that_somebody_who_may_write_in_the_folder_cannot_pass_keys_of_their_own(team, folder, file, tmp_path):
@@ -216,15 +205,12 @@ def test_that_somebody_who_may_write_in_the_folder_cannot_pass_keys_of_their_own
         join_as_introduced(folder, theirs.place, code, at_risk=True)
 
 
-def test_that_a_laptop_introduced_again_is_the_same_with_the_same_code(team, folder, file, tmp_path):
+def test_that_an_introduction_needs_a_name_and_a_place_and_stays_the_same_laptop(team, folder, file, tmp_path):
     code = code_of(folder)
     again = introduce(folder, tmp_path / "again.irtintro", " Other   name ", clock=team.clock_of(9))
     assert (again.code, again.label) == (code, "Other name")
     if os.name == "posix":
         assert (folder / KEPT).stat().st_mode & 0o077 == 0  # the seed is nobody else's
-
-
-def test_that_an_introduction_needs_a_name_and_a_place(team, folder, file, tmp_path):
     for label in ("", " ", "x" * 61):
         with pytest.raises(BadValue, match="needs a short name"):
             introduce(folder, tmp_path / "y", label)
@@ -237,23 +223,9 @@ def test_that_an_introduction_needs_a_name_and_a_place(team, folder, file, tmp_p
     assert not (tmp_path / "y").exists()
     assert introduction_name("SEND: laptop 2") == "SEND--laptop-2.irtintro"
     assert introduction_name(" / ") == "new laptop.irtintro"
-
-
-def test_that_a_newcomer_who_has_the_passphrase_after_all_keeps_no_key_beside_its_workspace(team, folder, file):
-    join(folder, team.place, PASSPHRASE, at_risk=True).close()
-    assert not (folder / KEPT).exists()
-
-
-def test_that_what_was_kept_of_an_introduction_and_harmed_counts_as_none(team, folder, file):
     (folder / KEPT).write_text('{"device": "x", "seed": "00", "label": "", "at": ""}')
     assert introduced_in(folder) is None
     with pytest.raises(BadValue, match="has not introduced itself yet"):
         join_as_introduced(folder, team.place, "AAAA", at_risk=True)
-
-
-def test_that_an_introduction_is_good_for_thirty_days(team, folder, file):
-    team.now += timedelta(days=29)
-    look_at_introduction(team.laptops[0], file)
-    team.now += timedelta(days=2)
-    with pytest.raises(IntroductionRefused, match="more than 30 days ago"):
-        look_at_introduction(team.laptops[0], file)
+    join(folder, team.place, PASSPHRASE, at_risk=True).close()  # after all; no key is left beside the workspace
+    assert not (folder / KEPT).exists()

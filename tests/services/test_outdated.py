@@ -65,7 +65,19 @@ def test_that_an_older_version_hands_nothing_of_its_own_on_until_it_is_upgraded(
     team.check()
 
 
-def test_that_what_it_can_read_still_arrives_and_what_others_wrote_is_still_handed_on(team, tmp_path):
+def test_that_a_file_of_somebody_else_stops_nobody(team):
+    """Whoever may write in the folder, and has no laptop of the team, cannot keep its laptops from sharing."""
+    place = team.place / "IRT-abababab" / "devices" / team.device(1)
+    path = max(place.glob("*.irtseg"))
+    content = path.read_bytes()
+    header = content[len(segments.MAGIC) :].split(b"\n")[0]
+    path.write_bytes(content.replace(content.split(b"\n")[2], DeviceKey.new().sign(header).hex().encode()))
+    team.edit(0, "A02", ItemField.OWNER, "From 0")
+    (report,) = team.sync(0)
+    assert (report.needs_version, report.sent) == ("", 1)
+
+
+def test_that_everything_else_goes_on_and_commands_say_what_to_install(team, tmp_path, capsys):
     team.sync(0)
     team.edit(2, "A03", ItemField.OWNER, "From 2")
     bundle = tmp_path / "b.irtbundle"
@@ -79,21 +91,6 @@ def test_that_what_it_can_read_still_arrives_and_what_others_wrote_is_still_hand
         make_bundle(team.laptops[0], tmp_path / "mine.irtbundle")
     assert str(refused.value) == outdated_words("1.4.0")
     assert not (tmp_path / "mine.irtbundle").exists()
-
-
-def test_that_a_file_of_somebody_else_stops_nobody(team):
-    """Whoever may write in the folder, and has no laptop of the team, cannot keep its laptops from sharing."""
-    place = team.place / "IRT-abababab" / "devices" / team.device(1)
-    path = max(place.glob("*.irtseg"))
-    content = path.read_bytes()
-    header = content[len(segments.MAGIC) :].split(b"\n")[0]
-    path.write_bytes(content.replace(content.split(b"\n")[2], DeviceKey.new().sign(header).hex().encode()))
-    team.edit(0, "A02", ItemField.OWNER, "From 0")
-    (report,) = team.sync(0)
-    assert (report.needs_version, report.sent) == ("", 1)
-
-
-def test_that_sync_says_it_in_a_sentence_and_its_status(team, capsys):
     founder = team.laptops[0].folder
     team.laptops[0].close()
     assert run(["sync", str(founder), str(team.place), "--at-risk"]) == 1

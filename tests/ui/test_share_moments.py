@@ -1,5 +1,7 @@
 """Rounds at the right moments: when somebody comes back, when the window closes, and the reply to a bundle."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -64,6 +66,13 @@ def test_that_coming_back_brings_what_is_new_at_most_once_a_minute(qtbot, qapp, 
     assert not desk.is_running
     with qtbot.waitSignal(desk.finished, timeout=20_000):
         comes_back(qapp)
+    clock[0] += 61
+    qtbot.waitUntil(lambda: not desk.is_running)
+    desk.pulse = replace(desk.pulse, has_places=False)
+    comes_back(qapp)
+    assert not desk.is_running
+    moments.leave()  # nobody to hand anything to
+    assert moments._loop is None
 
 
 def edit(app, reference: str, owner: str) -> None:
@@ -71,50 +80,37 @@ def edit(app, reference: str, owner: str) -> None:
     app.operations.change(edit_items, [mine], [ItemEdit(ItemField.OWNER, owner)])
 
 
-def test_that_closing_hands_on_what_was_just_done(qtbot, app, team):
-    edit(app, "A02", "Head of SEND")
-    app.window.close()
-    assert not app.operations.has_workspace
-    team.sync(0)
-    assert team.shown(0, "A02").owner == "Head of SEND"
-
-
-@pytest.mark.parametrize("how", ["Skip", "Esc", "time"])
-def test_that_a_place_that_hangs_is_skipped_and_the_window_closes(qtbot, app, team, monkeypatch, how):
-    let_go = Event()
+def test_that_closing_hands_on_what_is_new_and_waits_for_no_place_that_hangs(qtbot, app, team, monkeypatch):
+    moments, real, let_go = app.commands.shares.moments, closing.open_place, Event()
+    monkeypatch.setattr(share_moments, "SHOWN_AFTER_MS", 0)
 
     def hangs(target, team, label):
         let_go.wait()
         return real(target, team, label)
 
-    real = closing.open_place
-    patient = closing.hand_on.__kwdefaults__ | {"opener": hangs, "patience_s": 600.0}
-    monkeypatch.setattr(closing.hand_on, "__kwdefaults__", patient)
-    monkeypatch.setattr(share_moments, "SHOWN_AFTER_MS", 0)
-    if how == "time":
-        monkeypatch.setattr(share_moments, "LONGEST_MS", 50)
-    moments = app.commands.shares.moments
     shown = moments._show
 
-    def show_and_press() -> None:
+    def show_and_press(how):
         shown()
         if how == "Skip":
             moments.dialog.findChild(share_moments.ProgressLine).cancel.click()
         elif how == "Esc":
             moments.dialog.reject()
 
-    monkeypatch.setattr(moments, "_show", show_and_press)
     edit(app, "A02", "Head of SEND")
+    with monkeypatch.context() as away:
+        patient = closing.hand_on.__kwdefaults__ | {"opener": hangs, "patience_s": 600.0}
+        away.setattr(closing.hand_on, "__kwdefaults__", patient)
+        for how in ("Skip", "Esc", "time"):
+            away.setattr(share_moments, "LONGEST_MS", 50 if how == "time" else 600_000)
+            away.setattr(moments, "_show", partial(show_and_press, how))
+            moments.leave()
+            assert (moments._loop, moments.dialog) == (None, None), how
+    let_go.set()
     assert app.window.close()
     assert not app.operations.has_workspace
-    let_go.set()
-
-
-def test_that_a_window_without_places_closes_at_once(qtbot, opened, council):
-    app = opened(council)
-    qtbot.waitUntil(lambda: app.commands.shares.moments is not None)
-    app.commands.shares.moments.leave()
-    assert app.commands.shares.moments._loop is None
+    team.sync(0)
+    assert team.shown(0, "A02").owner == "Head of SEND"
 
 
 @pytest.fixture
@@ -125,7 +121,7 @@ def page(qtbot: QtBot, app):
     return shown
 
 
-def test_that_a_reply_is_offered_after_a_bundle_and_has_what_its_maker_lacks(
+def test_that_a_reply_is_offered_to_a_bundle_that_was_taken_in_and_to_no_other(
     qtbot, app, page, team, tmp_path, monkeypatch
 ):
     edit(app, "A02", "Head of SEND")
@@ -144,19 +140,13 @@ def test_that_a_reply_is_offered_after_a_bundle_and_has_what_its_maker_lacks(
     assert "reply.irtbundle: 1 change" in page.foot.notice
     take_bundle(team.laptops[0], reply)
     assert team.shown(0, "A02").owner == "Head of SEND"
-
-
-def test_that_a_bundle_that_was_refused_offers_no_reply_and_one_during_a_round_is_asked_to_wait(
-    qtbot, page, tmp_path, monkeypatch
-):
-    (tmp_path / "x.irtbundle").write_text("nothing")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "x.irtbundle"), ""))
+    (tmp_path / "b.irtbundle").write_text("nothing")
     page.sync.click()
     page.bundles.take_in()
     assert page.foot.notice == "A round is under way. Take the bundle in once it is over."
     qtbot.waitUntil(lambda: not page._desk.is_running, timeout=20_000)
     with qtbot.waitSignal(page._desk.finished, timeout=20_000):
         page.take_in.click()
-    page._desk.read()
+    app.operations.settle()
     assert page.bundles.isHidden()
     assert page.bundles._taking is None
