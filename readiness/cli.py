@@ -19,6 +19,7 @@ from readiness.cli_editions import add_confirm, add_migrate, add_pin
 from readiness.cli_evidence import add_attach, add_evidence, add_sweep
 from readiness.cli_frameworks import add_frameworks
 from readiness.cli_hub import add_hub
+from readiness.cli_letting_in import add_introduce, add_let_in
 from readiness.cli_options import BAD_INPUT, Parser
 from readiness.cli_packs import add_pack, add_preflight
 from readiness.cli_questions import add_check, add_items, add_log, add_status
@@ -31,7 +32,7 @@ COMMANDS = (
     add_frameworks, add_notify, add_event, add_plan, add_closures, add_migrate, add_pin, add_confirm, add_attach,
     add_evidence, add_sweep, add_checks, add_pack, add_preflight, add_actions, add_action, add_findings, add_finding,
     add_review, add_signoff, add_sync, add_bundle, add_join, add_passphrase, add_devices, add_datacode, add_conflicts,
-    add_resolve, add_hub,
+    add_resolve, add_hub, add_introduce, add_let_in,
 )  # fmt: skip
 
 

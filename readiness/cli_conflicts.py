@@ -22,12 +22,22 @@ from readiness.domain.vocabulary import ConflictKind
 def add_conflicts(commands: Any) -> None:
     """Add `conflicts`."""
     made = command(commands, "conflicts", "List the fields that were changed in two places before they met.", _list)
+    made.add_argument(
+        "--treat-waiting",
+        action="store_true",
+        help="first have fields count as in conflict that waited a day for something earlier; for a lead",
+    )
     with_json(made)
+    with_risk(made)
 
 
 def _list(options: argparse.Namespace) -> int:
     from readiness.services.conflicts import read_conflicts
+    from readiness.services.kept_back import treat_as_conflicts
 
+    if options.treat_waiting:
+        with writing(options) as workspace:
+            treat_as_conflicts(workspace)
     with reading(options) as workspace:
         found = workspace.read(read_conflicts)
     if options.json:

@@ -7,7 +7,7 @@ from typing import Any
 
 from readiness.cli_options import command, print_json, reading, with_json, with_risk, writing
 from readiness.domain.errors import BadValue
-from readiness.domain.sharing import LaptopRow, MergeReport
+from readiness.domain.sharing import KeptBack, LaptopRow, MergeReport, outdated_words
 
 
 def add_sync(commands: Any) -> None:
@@ -22,6 +22,8 @@ def add_sync(commands: Any) -> None:
 
 
 def _sync(options: argparse.Namespace) -> int:
+    from readiness.services.bundles import bundle_author
+    from readiness.services.kept_back import read_kept
     from readiness.services.rounds import share
     from readiness.services.sharing_places import add_place, checked_target, is_bundle
 
@@ -31,22 +33,30 @@ def _sync(options: argparse.Namespace) -> int:
             for each in targets:
                 add_place(workspace, each)
         report = share(workspace, targets or None)
+        kept = workspace.glance(read_kept, workspace.now())
     if not report.places:
         raise BadValue("No place to share through is noted. Name a folder, a bundle or a postgresql address.")
     if options.json:
-        print_json(report_json(report))
+        print_json(report_json(report, kept))
     else:
         print_report(report)
-    return 1 if all(each.trouble for each in report.places) else 0
+        for sentence in kept.sentences:
+            print(sentence)
+        for target in targets:
+            if is_bundle(target):
+                print(f"To reply: bundle {options.path} OUT --for {bundle_author(Path(target))[:6] or 'DEVICE'}")
+    return 1 if report.needs_version or all(each.trouble for each in report.places) else 0
 
 
-def report_json(report: MergeReport) -> dict[str, object]:
+def report_json(report: MergeReport, kept: KeptBack) -> dict[str, object]:
     """Return what a round did as JSON has it."""
     return {
         "taken": report.taken,
         "sent": report.sent,
         "joined": report.joined,
         "conflicts": report.conflicts,
+        "needs_version": report.needs_version,
+        "kept": asdict(kept),
         "places": [{"target": each.target, "trouble": each.trouble} for each in report.places],
         "changes": [
             {
@@ -70,6 +80,8 @@ def report_json(report: MergeReport) -> dict[str, object]:
 def print_report(report: MergeReport) -> None:
     """Say what a round did."""
     print(f"{report.taken:,} changes taken in, {report.sent:,} handed on, {report.conflicts:,} fields in conflict.")
+    if report.needs_version:
+        print(outdated_words(report.needs_version))
     for place in report.places:
         print(f"  {place.target}: {place.trouble or 'reached'}")
     service = None
@@ -109,17 +121,20 @@ def add_join(commands: Any) -> None:
     """Add `join`."""
     made = command(commands, "join", "Make a workspace of a team that shares already.", _join)
     made.add_argument("source", metavar="FROM", help="the team's folder, a bundle of a colleague, or a postgresql URL")
-    made.add_argument(
-        "--passphrase-file", type=Path, required=True, metavar="F", help="a text file with the team's passphrase"
-    )
+    how = made.add_mutually_exclusive_group(required=True)
+    how.add_argument("--passphrase-file", type=Path, metavar="F", help="a text file with the team's passphrase")
+    how.add_argument("--team-code", metavar="CODE", help="after `introduce` and `let-in`: what the lead reads out")
     with_risk(made)
 
 
 def _join(options: argparse.Namespace) -> int:
-    from readiness.services.joining import join
+    from readiness.services.joining import join, join_as_introduced
 
-    passphrase = read_secret(options.passphrase_file)
-    with join(options.path, options.source, passphrase, at_risk=options.at_risk) as workspace:
+    if options.passphrase_file is not None:
+        made = join(options.path, options.source, read_secret(options.passphrase_file), at_risk=options.at_risk)
+    else:
+        made = join_as_introduced(options.path, options.source, options.team_code, at_risk=options.at_risk)
+    with made as workspace:
         from readiness.storage.exchange import change_count, data_code
 
         count, code = workspace.glance(lambda cursor: (change_count(cursor), data_code(cursor)))
@@ -203,6 +218,9 @@ def laptop_line(each: LaptopRow) -> str:
         parts.append(f"lacks {each.unseen}")
     if each.ahead_s and each.ahead_s > 300:
         parts.append(f"its clock is {each.ahead_s // 60} min ahead")
+    for count, why in ((each.unknown, "need a newer version"), (each.early, "came early"), (each.held, "are held")):
+        if count:
+            parts.append(f"{count} of its changes {why}")
     if each.twins:
         parts.append(f"{each.twins} numbers used twice: its database was copied")
     return ", ".join(parts)

@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 MERGE = ("tests/storage/test_convergence.py", "tests/storage/test_journal.py")
 ROUNDS = ("tests/services/test_rounds.py",)
+JOINING = ("tests/services/test_letting_in.py", "tests/sync/test_introductions.py")
+KEPT = ("tests/services/test_outdated.py", "tests/services/test_kept_back.py", "tests/services/test_closing.py")
 SYNC = ("tests/sync/test_segments.py", "tests/sync/test_notes.py")
 
 
@@ -163,6 +165,58 @@ BUGS = (
         "if found.by not in standing(cursor).leads or known.get(found.by) != found.public:",
         "if False:",
         ROUNDS,
+    ),
+    Bug(
+        "an introduction is believed unsigned",
+        "readiness/sync/introductions.py",
+        "if not is_signed(line, signature, found.public):",
+        "if False:",
+        JOINING,
+    ),
+    Bug(
+        "another code lets a laptop in",
+        "readiness/services/letting_in.py",
+        "if not same_code(code, fingerprint(said.public)):",
+        "if False:",
+        JOINING,
+    ),
+    Bug(
+        "a newcomer takes keys of whoever leaves a note",
+        "readiness/services/joining.py",
+        " if same_code(code, fingerprint(each.founder_public, each.public))]",
+        "]",
+        JOINING,
+    ),
+    Bug(
+        "an outdated version still hands on",
+        "readiness/services/leaving.py",
+        "        and line.device not in kept_back\n",
+        "",
+        KEPT,
+    ),
+    Bug(
+        "anybody's file stops a laptop",
+        "readiness/services/arriving.py",
+        "check_signature(segment, self._publics.get(segment.device))\n            return _Opened("
+        "each.entry, segment, each.content, *open_segment(segment, self._keys))",
+        "opened = open_segment(segment, self._keys)\n            "
+        "check_signature(segment, self._publics.get(segment.device))\n            "
+        "return _Opened(each.entry, segment, each.content, *opened)",
+        KEPT,
+    ),
+    Bug(
+        "a field that was let in is not kept so",
+        "readiness/storage/kept_back.py",
+        "json.dumps([*before, *more])",
+        "json.dumps(before)",
+        KEPT,
+    ),
+    Bug(
+        "what was handed on at closing is not noted",
+        "readiness/services/closing.py",
+        "            if name in names:\n",
+        "            if name not in names:\n",
+        KEPT,
     ),
 )
 

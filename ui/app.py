@@ -149,15 +149,18 @@ class App(QObject):
 
     def _on_join_requested(self, folder: str) -> None:
         from ui.dialogs.join_dialog import JoinDialog
+        from ui.introducing import Introducing
 
         self.joining = JoinDialog(self.themes.theme, folder, self.window)
-        self.joining.join_wanted.connect(self._on_join_wanted)
+        self.joining.join_wanted.connect(partial(self._on_join_wanted, False))
+        self.joining.join_by_code_wanted.connect(partial(self._on_join_wanted, True))
+        Introducing(self.operations, self.joining, folder)
         self.joining.finished.connect(self._on_join_finished)
         self.joining.open()
 
-    def _on_join_wanted(self, source: str, passphrase: str, folder: str) -> None:
+    def _on_join_wanted(self, by_code: bool, source: str, said: str, folder: str) -> None:
         self._folder = Path(folder)
-        self.opening.join(self._folder, source, passphrase)
+        self.opening.join(self._folder, source, said, by_code=by_code)
 
     def _on_join_finished(self) -> None:
         if self.joining is not None:

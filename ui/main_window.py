@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.stack = PageStack(themes, settings, operations, source)
         self.frame = Frame(theme, self.rail, self.header, self.stack)
         self.keeping = Keeping(operations, self.frame, self)
+        self.before_closing: Callable[[], None] = lambda: None  # sharing hands on what is new, for a moment
         self.whole = QStackedWidget()  # the frame; the first-run page covers it
         self.whole.addWidget(self.frame)
         self.setCentralWidget(self.whole)
@@ -235,6 +236,7 @@ class MainWindow(QMainWindow):
         if unstored or not self.keeping.may_close():
             event.ignore()
             return
+        self.before_closing()
         self.stack.end_visit()
         self._settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()

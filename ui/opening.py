@@ -66,13 +66,13 @@ class Opening(QObject):
 
         self._begin(answers.folder, opener)
 
-    def join(self, folder: Path, source: str, passphrase: str) -> None:
-        """Make a workspace of a team that shares already, and open it."""
+    def join(self, folder: Path, source: str, said: str, *, by_code: bool = False) -> None:
+        """Make a workspace of a team that shares already, with its passphrase or its code, and open it."""
 
         def opener(at_risk: bool) -> "Workspace":
-            from readiness.services.joining import join
+            from readiness.services.joining import join, join_as_introduced
 
-            return join(folder, source, passphrase, at_risk=at_risk)
+            return (join_as_introduced if by_code else join)(folder, source, said, at_risk=at_risk)
 
         self._begin(folder, opener)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from readiness.domain.sharing import MergeReport, SharingPulse
     from ui.main_window import MainWindow
     from ui.share_desk import ShareDesk
+    from ui.share_moments import ShareMoments
 
 
 class ShareCommands:
@@ -20,6 +21,7 @@ class ShareCommands:
         self._operations = operations
         self._window: MainWindow
         self.desk: ShareDesk | None = None
+        self.moments: ShareMoments | None = None
 
     def attach(self, window: MainWindow) -> None:
         """Serve this window."""
@@ -28,10 +30,14 @@ class ShareCommands:
 
     def _on_filled(self) -> None:
         if self.desk is None:
+            from ui.share_moments import ShareMoments
+
             self.desk = self._window.stack.share_desk()
             self.desk.pulse_read.connect(self._on_pulse_read)
             self.desk.finished.connect(self._on_finished)
             self._operations.failed.connect(self._on_failed)
+            self.moments = ShareMoments(self._operations, self.desk, self._window)
+            self._window.before_closing = self.moments.leave
         self.desk.begin()
 
     def _on_pulse_read(self, pulse: SharingPulse) -> None:

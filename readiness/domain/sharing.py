@@ -6,6 +6,7 @@ Source: merge.md, sections 7.6 and 8.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from readiness.domain.plain_words import counted
 from readiness.domain.vocabulary import Trust, Verdict
 
 
@@ -31,6 +32,66 @@ class LaptopRow:
     code: str  # its data code then; "": not known
     twins: int  # of its numbers that two changes share: its database was copied
     revoked_after: int | None
+    unknown: int = 0  # changes of it that need a newer version
+    held: int = 0  # changes of it that count for nothing while it is shut out
+    early: int = 0  # changes of it that came before what they build on
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it was let in and has not joined yet: it never said anything."""
+        return self.trust is Trust.PINNED and self.heard_at is None and not self.version
+
+
+def introduction_name(label: str) -> str:
+    """Return the name that the introduction of a laptop is proposed with."""
+    plain = "".join(each if each.isalnum() else "-" for each in label.strip())
+    return f"{plain[:40].strip('-') or 'new laptop'}.irtintro"
+
+
+def outdated_words(version: str) -> str:
+    """Return what is said while a newer version must be installed before anything is handed on."""
+    return (
+        f"This version cannot read what version {version} wrote: install that one; until then what you do is kept here "
+        "and not handed on."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A laptop that introduced itself, to be let in by a lead."""
+
+    device: str  # 16 hex digits
+    label: str
+    code: str  # of its key, as read out by telephone
+    at: str  # ISO time, UTC: when it introduced itself, by its clock
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """How many changes are here and do not count yet."""
+
+    unknown: int  # of fields that this version does not know
+    version: str  # that knows them; "": not told
+    held: int  # of laptops that were shut out
+    early: int  # that came before what they build on
+    overdue: int  # fields that have waited a day for something earlier: they may be treated as in conflict
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Say each, in the words of the field; (): every change counts."""
+        found = []
+        if self.unknown:
+            needs = f"version {self.version}" if self.version else "a newer version"
+            found.append(f"{_changes(self.unknown, 'needs', 'need')} {needs}, kept until it is installed.")
+        if self.early:
+            found.append(f"{_changes(self.early, 'waits', 'wait')} for something earlier that has not arrived.")
+        if self.held:
+            found.append(f"{_changes(self.held, 'is', 'are')} held: from a laptop that was shut out.")
+        return tuple(found)
+
+
+def _changes(count: int, one: str, many: str) -> str:
+    return f"{counted(count, 'change')} {one if count == 1 else many}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +150,7 @@ class MergeReport:
     places: tuple[PlaceRow, ...]
     faults: tuple[FileFault, ...]
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # kind of record -> what changed
+    needs_version: str = ""  # to be installed before anything of this laptop's is handed on; "": nothing is kept back
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +180,11 @@ class SharingBoard:
     places: tuple[PlaceRow, ...]
     waiting: int  # own changes that no place has yet
     conflicts: int
-    unknown: int  # changes that need a newer version
-    held: int  # changes of laptops that were shut out
+    kept: KeptBack
     faults: tuple[FileFault, ...]
     last: MergeReport | None
     is_lead: bool
     has_passphrase: bool
     encrypts: bool
+    needs_version: str = ""  # to be installed before anything of this laptop's is handed on; "": nothing is kept back
     told: str = ""  # why this database counts as another laptop than before; "": it does not

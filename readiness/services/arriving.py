@@ -16,6 +16,7 @@ from readiness.domain.changes import Change, StepRecord
 from readiness.domain.views import Changes
 from readiness.domain.vocabulary import FINAL_VERDICTS, Trust, Verdict
 from readiness.services.leaving import hello_of
+from readiness.services.outdated import note_newer
 from readiness.services.team import apply_standing, ensure_team, take_team_note
 from readiness.storage.arrivals import apply_changes
 from readiness.storage.exchange import devices, keep_segment, kept_shas, note_delivered, note_seen, put_device, seen
@@ -194,7 +195,13 @@ class Arriving:
             return _Opened(each.entry, segment, each.content, *open_segment(segment, self._keys))
         except Refused as refused:
             self._refused.append((each.entry, refused.verdict))
+            if refused.reader:  # signed by a laptop of the team: whoever else writes such a file stops nobody
+                self._meet_newer(refused.reader, refused.needs)
             return None
+
+    def _meet_newer(self, reader: int, version: str) -> None:
+        """Keep at once that this version is outdated: whatever becomes of the round, nothing is handed on after it."""
+        self._workspace.maintain(lambda connection: note_newer(driver_cursor(connection), reader, version))
 
     def _apply(self, opened: Sequence[_Opened]) -> None:
         """Take several segments in by one transaction; where one of them does not hold, each by its own."""

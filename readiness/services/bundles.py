@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from readiness.domain.errors import BadValue
-from readiness.domain.sharing import MergeReport
+from readiness.domain.sharing import MergeReport, outdated_words
 from readiness.services.leaving import names_lacking, pack, parcels, say_hello
+from readiness.services.outdated import needed_version
 from readiness.services.rounds import never, no_progress, share
 from readiness.services.team import Team, ensure_team, ensure_team_note
 from readiness.storage.exchange import change_count, devices, note_delivered, segment_lines
@@ -40,7 +41,8 @@ def make_bundle(
         now: The time; None: by the workspace's clock.
         replace: Overwrite a file that is there.
 
-    Raises BadValue for a laptop that is not known, and what `write_bundle` raises; no half of a file is left.
+    Raises BadValue for a laptop that is not known and while this version is outdated, and what `write_bundle` raises;
+    no half of a file is left.
     """
     from readiness.sync.bundle import write_bundle
 
@@ -49,6 +51,9 @@ def make_bundle(
     def prepare(connection: Connection) -> Team:
         cursor = driver_cursor(connection)
         team = ensure_team(cursor)
+        outdated = needed_version(cursor)
+        if outdated:
+            raise BadValue(outdated_words(outdated))
         ensure_team_note(cursor, moment(at))
         pack(cursor, team, moment(at))
         say_hello(cursor, team, at)
@@ -73,6 +78,23 @@ def _handed_over(connection: Connection, out: Path, shas: set[bytes], at: str) -
             count += line.changes
             note_delivered(cursor, bytes(line.sha), f"bundle:{out.name}", at)
     return min(count, change_count(cursor))
+
+
+def bundle_author(path: Path) -> str:
+    """Return the id of the laptop that made a bundle, as its names say; "" where that is not clear. Raises as reading.
+
+    It serves to offer a reply: who signed what is looked at when the files are taken in.
+    """
+    from readiness.sync.bundle import BundleReader
+    from readiness.sync.layout import FOUND, HELLO, SEGMENT, placed
+
+    reader = BundleReader(path)
+    try:
+        names = [each.name for each in reader.look() if not each.name.startswith(f"{FOUND}/")]
+    finally:
+        reader.close()
+    whose = {found.device for name in names if (found := placed(name)) is not None and found.kind in (HELLO, SEGMENT)}
+    return whose.pop() if len(whose) == 1 else ""
 
 
 def laptop_id(cursor: object, said: str) -> str:

@@ -1,7 +1,7 @@
 """Leaving: what this laptop has that a place lacks, as signed files. Source: merge.md, section 7.2 (push)."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -202,7 +202,11 @@ def say_hello(cursor: Any, team: Team, now: datetime) -> None:
 
 
 def names_lacking(
-    cursor: Any, team: Team, there: Iterable[Entry], known: Mapping[str, int] | None = None
+    cursor: Any,
+    team: Team,
+    there: Iterable[Entry],
+    known: Mapping[str, int] | None = None,
+    kept_back: Collection[str] = (),
 ) -> tuple[list[tuple[str, bytes]], list[Parcel]]:
     """Return what a place lacks: segments by their names and hashes, to be read when they are handed over; and notes.
 
@@ -211,6 +215,7 @@ def names_lacking(
         team: Whose they are.
         there: What lies in the place.
         known: Device -> the last change that whoever reads there has without a gap; None: everything is handed over.
+        kept_back: Laptops whose segments are not handed over now.
     """
     tags: set[str] = set()
     heard: dict[str, int] = {}
@@ -233,7 +238,9 @@ def names_lacking(
             bytes(line.sha),
         )
         for line in uncovered(segment_lines(cursor))
-        if bytes(line.sha).hex()[:12] not in tags and (known is None or line.last > known.get(line.device, 0))
+        if bytes(line.sha).hex()[:12] not in tags
+        and line.device not in kept_back
+        and (known is None or line.last > known.get(line.device, 0))
     ]
     return segments, [*_hellos(cursor, team, heard), *_notes(cursor, team, tags, names)]
 

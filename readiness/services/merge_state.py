@@ -47,7 +47,7 @@ def read_merge_state(session: Session, items: Collection[str], day: date) -> Mer
 
 def _said(laptops: tuple[LaptopRow, ...], conflicts: str, code: str, day: date) -> str:
     parts = [conflicts]
-    others = [row for row in laptops if row.trust is not Trust.SELF]
+    others = [row for row in laptops if row.trust is not Trust.SELF and not row.is_awaited]
     missing = [f"{_name(row)}: changes {_ranges(row)} not received" for row in others if row.lacking]
     silent = [_name(row) for row in others if _is_silent(row, day)]
     parts += missing or ["no changes missing"]

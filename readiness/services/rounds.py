@@ -17,6 +17,7 @@ from readiness.domain.sharing import MergeReport, PlaceRow
 from readiness.services.arriving import Arriving, Taken
 from readiness.services.leaving import names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
+from readiness.services.outdated import needed_version, withheld
 from readiness.services.sharing_places import Open, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
 from readiness.storage.exchange import note_delivered
@@ -95,15 +96,17 @@ class Round:
         rows = tuple(PlaceRow(each.target, "", self._at, each.trouble) for each in self._places)
         report = self._workspace.read(read_report, kept, rows)
         ids = {kind: frozenset(found) for kind, found in self._taken.ids.items()}
-        return replace(report, ids=ids)
+        outdated = self._workspace.glance(needed_version)
+        return replace(report, ids=ids, needs_version=outdated, sent=0 if outdated else report.sent)
 
     def _prepare(self, connection: Connection) -> tuple[Team, str]:
         cursor = driver_cursor(connection)
         team = ensure_team(cursor)
         ensure_team_note(cursor, self._at)
         self._first = last_step(cursor) + 1
-        self._sent = pack(cursor, team, self._at)
-        roll_up(cursor, team, self._at)
+        if not needed_version(cursor):
+            self._sent = pack(cursor, team, self._at)
+            roll_up(cursor, team, self._at)
         return team, label_of(cursor, team.device)
 
     def _with(self, place: _Place, pieces: Iterator[str]) -> Iterator[str]:
@@ -122,7 +125,8 @@ class Round:
         yield from Arriving(self._workspace, place.carrier, self._now, self._taken).pieces(place.there)
 
     def _push(self, place: _Place, carrier: Carrier, team: Team) -> Iterator[str]:
-        segments, notes = self._workspace.glance(names_lacking, team, place.there)
+        kept_back = self._workspace.glance(withheld)
+        segments, notes = self._workspace.glance(names_lacking, team, place.there, None, kept_back)
         for start in range(0, len(segments), AT_ONCE):
             chosen = segments[start : start + AT_ONCE]
             self._hand_over(carrier, self._workspace.glance(parcels, chosen), dict(chosen))

@@ -12,8 +12,10 @@ from readiness import VERSION
 from readiness.domain.changes import SCHEMA
 from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard, SharingPulse
 from readiness.domain.vocabulary import Trust, Verdict
+from readiness.services.kept_back import read_kept
 from readiness.services.leaving import waiting
 from readiness.services.merges import read_last_report
+from readiness.services.outdated import needed_version
 from readiness.services.people import identity_at
 from readiness.services.sharing_places import places_at
 from readiness.services.team import is_lead, latest_team_note, own_label
@@ -23,16 +25,16 @@ from readiness.storage.exchange import (
     data_code,
     devices,
     gaps,
-    held_count,
     received,
     twins,
-    unknown_count,
     vector,
 )
 from readiness.storage.identity import WHY
+from readiness.storage.kept_back import counts_by_laptop
 from readiness.storage.roster import last_round
 from readiness.storage.tables import RECORDS
 from readiness.storage.workspace import cursor_of, note
+from readiness.sync.keys import fingerprint
 
 _TRUST = {word.value: word for word in Trust}
 _VERDICTS = {word.value: word for word in Verdict}
@@ -53,13 +55,13 @@ def read_sharing(session: Session, now: datetime) -> SharingBoard:
         places=places_at(cursor),
         waiting=waiting(cursor, note(cursor, "device")),
         conflicts=count_conflicts(session),
-        unknown=unknown_count(cursor),
-        held=held_count(cursor),
+        kept=read_kept(cursor, now),
         faults=read_faults(cursor, now),
         last=read_last_report(session),
         is_lead=is_lead(cursor),
         has_passphrase=bool(team_note and team_note.locked),
         encrypts=note(cursor, "encrypts") != "0",
+        needs_version=needed_version(cursor),
         told=note(cursor, WHY),
     )
 
@@ -79,7 +81,7 @@ def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
     """Return every laptop that is known here, this one first, then whoever lacks or is lacking most."""
     me = note(cursor, "device")
     have, counts, doubled = vector(cursor), received(cursor), twins(cursor)
-    known = devices(cursor)
+    known, kept = devices(cursor), counts_by_laptop(cursor)
     vectors: dict[str, Mapping[str, int]] = {each.device: json.loads(each.have) for each in known}
     announced = dict(have)
     for said in vectors.values():
@@ -93,7 +95,7 @@ def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
             person=_own_person(cursor) if each.device == me else each.person,
             role=identity_at(cursor).role if each.device == me else "",
             trust=_TRUST.get(each.trust, Trust.SEEN),
-            fingerprint=fingerprint(each.sign_pub),
+            fingerprint=fingerprint(bytes(each.sign_pub)) if each.sign_pub else "",
             heard_at=None if each.device == me else each.heard_at,
             said_at=each.said_at,
             ahead_s=_ahead(each.said_at, each.heard_at),
@@ -106,21 +108,14 @@ def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:
             code=data_code(cursor) if each.device == me else each.code,
             twins=doubled.get(each.device, 0),
             revoked_after=each.revoked_after,
+            unknown=kept.get(each.device, {}).get("unknown", 0),
+            held=kept.get(each.device, {}).get("held", 0),
+            early=kept.get(each.device, {}).get("early", 0),
         )
         for each in known
         if each.trust != Trust.FORMER.value
     ]
     return tuple(sorted(found, key=lambda row: (row.device != me, not row.lacking, -row.unseen, row.label, row.device)))
-
-
-def fingerprint(public: bytes | None) -> str:
-    """Return a laptop's key as people read it out: the first 12 hex digits of its SHA-256, in fours."""
-    from hashlib import sha256
-
-    if not public:
-        return ""
-    said = sha256(bytes(public)).hexdigest()[:12].upper()
-    return "-".join(said[start : start + 4] for start in range(0, 12, 4))
 
 
 def _own_person(cursor: Any) -> str:

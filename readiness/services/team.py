@@ -90,14 +90,14 @@ def ensure_team(cursor: Any) -> Team:
             set_note(cursor, "founder", me)
             set_note(cursor, "founder_public", key.public.hex())
             set_note(cursor, "encrypts", "1")
-        _inherit_leading(cursor, me, key)
+        _inheritleading(cursor, me, key)
     found = team_at(cursor)
     if found is None:
         raise ReadinessError("This laptop has lost its key. Join the team again from another laptop's file.")
     return found
 
 
-def _inherit_leading(cursor: Any, me: str, key: DeviceKey) -> None:
+def _inheritleading(cursor: Any, me: str, key: DeviceKey) -> None:
     """Let a database that was copied or put back lead where it led before: it still has the key it led with."""
     leads = standing(cursor).leads
     for each in devices(cursor):
@@ -204,10 +204,10 @@ def set_passphrase(workspace: Workspace, passphrase: str) -> None:
 
     def job(connection: Connection) -> None:
         cursor = driver_cursor(connection)
-        team = _leading(cursor)
+        team = leading(cursor)
         salt = new_salt()
         locked = keys_for_passphrase(tidy, salt, team.keys, team.founder_public)
-        _put_team_note(cursor, team, moment(now), salt=salt, locked=locked)
+        put_team_note(cursor, team, moment(now), salt=salt, locked=locked)
         set_note(cursor, "passphrase", "1")
 
     workspace.maintain(job)
@@ -215,12 +215,12 @@ def set_passphrase(workspace: Workspace, passphrase: str) -> None:
 
 def pin(workspace: Workspace, device: str) -> None:
     """Say that a laptop is who it says it is: its key was compared by telephone. Raises BadValue, NotFound."""
-    workspace.maintain(lambda connection: _say(connection, device, "pin", workspace.now()))
+    workspace.maintain(lambda connection: say(connection, device, "pin", workspace.now()))
 
 
 def name_lead(workspace: Workspace, device: str) -> None:
     """Let another laptop say who belongs to the team."""
-    workspace.maintain(lambda connection: _say(connection, device, "lead", workspace.now()))
+    workspace.maintain(lambda connection: say(connection, device, "lead", workspace.now()))
 
 
 def revoke(workspace: Workspace, device: str) -> None:
@@ -232,10 +232,10 @@ def revoke(workspace: Workspace, device: str) -> None:
 
     def job(connection: Connection) -> None:
         cursor = driver_cursor(connection)
-        team = _leading(cursor)
+        team = leading(cursor)
         if device == team.device:
             raise BadValue("This laptop cannot shut itself out. Ask another lead to do it.")
-        _say(connection, device, "revoke", now)
+        say(connection, device, "revoke", now)
         keep_keys(cursor, {team.newest.id + 1: TeamKey.new(team.newest.id + 1)})
         renewed = ensure_team(cursor)
         out = standing(cursor).revoked
@@ -244,7 +244,7 @@ def revoke(workspace: Workspace, device: str) -> None:
             for each in devices(cursor)
             if each.sign_pub and each.device not in out
         }
-        _put_team_note(cursor, renewed, moment(now), salt=b"", locked=b"", sealed=sealed)
+        put_team_note(cursor, renewed, moment(now), salt=b"", locked=b"", sealed=sealed)
         set_note(cursor, "passphrase", "")
 
     workspace.maintain(job)
@@ -255,29 +255,35 @@ def reinstate(workspace: Workspace, device: str) -> None:
     now = workspace.now()
 
     def job(connection: Connection) -> None:
-        _say(connection, device, "reinstate", now)
+        say(connection, device, "reinstate", now)
         cursor = driver_cursor(connection)
-        team = _leading(cursor)
+        team = leading(cursor)
         public = next(bytes(each.sign_pub or b"") for each in devices(cursor) if each.device == device)
-        latest = latest_team_note(cursor)
-        sealed = dict(latest.sealed) if latest else {}
-        sealed[device] = keys_for_laptop(public, team.keys, team.founder_public)
-        _put_team_note(cursor, team, moment(now), sealed=sealed)
+        seal_to_laptop(cursor, team, device, public, moment(now))
 
     workspace.maintain(job)
 
 
-def _leading(cursor: Any) -> Team:
+def seal_to_laptop(cursor: Any, team: Team, device: str, public: bytes, at: str) -> None:
+    """Write a note of the team in which its keys are sealed to one more laptop."""
+    latest = latest_team_note(cursor)
+    sealed = dict(latest.sealed) if latest else {}
+    sealed[device] = keys_for_laptop(public, team.keys, team.founder_public)
+    put_team_note(cursor, team, at, sealed=sealed)
+
+
+def leading(cursor: Any) -> Team:
+    """Return the team that this laptop leads. Raises BadValue when it does not."""
     team = ensure_team(cursor)
     if not is_lead(cursor):
         raise BadValue("Only the laptop that founded the team, or one that it named a lead, can do that. Ask there.")
     return team
 
 
-def _say(connection: Connection, device: str, deed: str, now: datetime) -> None:
+def say(connection: Connection, device: str, deed: str, now: datetime) -> None:
     """Write an entry of the roster and act on it."""
     cursor = driver_cursor(connection)
-    team = _leading(cursor)
+    team = leading(cursor)
     about = next((each for each in devices(cursor) if each.device == device), None)
     if about is None:
         raise NotFound("laptop", device)
@@ -303,7 +309,7 @@ def ensure_team_note(cursor: Any, at: str) -> None:
     """Have a note of the team that others can find; without a passphrase it opens nothing."""
     team = ensure_team(cursor)
     if latest_team_note(cursor) is None and is_lead(cursor):
-        _put_team_note(cursor, team, at)
+        put_team_note(cursor, team, at)
 
 
 def take_team_note(cursor: Any, content: bytes, at: str) -> None:
@@ -328,7 +334,7 @@ def take_team_note(cursor: Any, content: bytes, at: str) -> None:
             return
 
 
-def _put_team_note(cursor: Any, team: Team, at: str, **more: Any) -> None:
+def put_team_note(cursor: Any, team: Team, at: str, **more: Any) -> None:
     """Write a newer note of the team: as the one before, but for what is given."""
     before = latest_team_note(cursor)
     title = cursor.execute(looks.TITLE, (team.workspace,)).fetchone()

@@ -37,7 +37,6 @@ _BETWEEN = prepared(
 _SENT = prepared(update(change).values(out=_NONE).where(change.c.id == bindparam("id_")))
 _IDS = prepared(select(change.c.id).order_by(change.c.id))
 _COUNT = prepared(select(func.count()).select_from(change))
-_OF_STATUS = prepared(select(func.count()).select_from(change).where(change.c.status == bindparam("status")))
 _NUMBERS = prepared(
     select(
         device.c.device,
@@ -189,18 +188,6 @@ def data_code(cursor: Any) -> str:
 def change_count(cursor: Any) -> int:
     """Return how many changes are in the log."""
     ((found,),) = rows(cursor, _COUNT)
-    return int(found)
-
-
-def unknown_count(cursor: Any) -> int:
-    """Return how many changes are of fields that this version does not know."""
-    ((found,),) = rows(cursor, _OF_STATUS, ("unknown",))
-    return int(found)
-
-
-def held_count(cursor: Any) -> int:
-    """Return how many changes are held, because their laptop was shut out."""
-    ((found,),) = rows(cursor, _OF_STATUS, ("held",))
     return int(found)
 
 

@@ -56,7 +56,7 @@ def create_workspace(
     folder = workspace_folder(folder)
     if _is_there(folder / DATABASE):
         raise WorkspaceError(f"There is a workspace in {folder} already. Open it, or choose another folder.")
-    _refuse_risk(folder, at_risk)
+    refuse_risk(folder, at_risk)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "files").mkdir(exist_ok=True)
@@ -128,7 +128,7 @@ def open_workspace(
             raise is_a_backup(folder)
         raise WorkspaceMissing(f"There is no workspace in {folder}. Choose another folder, or make a new one there.")
     if write:
-        _refuse_risk(folder, at_risk)
+        refuse_risk(folder, at_risk)
     found = _format_of(database)
     if not write:
         if found < FORMAT:
@@ -178,7 +178,8 @@ def _is_there(database: Path) -> bool:
         ) from error
 
 
-def _refuse_risk(folder: Path, at_risk: bool) -> None:
+def refuse_risk(folder: Path, at_risk: bool) -> None:
+    """Raise RiskyPlace for a folder that a cloud program or a network may damage, unless somebody insists."""
     risk = None if at_risk else risk_of(folder)
     if risk:
         raise RiskyPlace(

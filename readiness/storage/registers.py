@@ -7,11 +7,11 @@ Source: merge.md, sections 5.2, 6.3 and 6.5.
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, inspect, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, inspect, literal_column, select, true
 
 from readiness.domain.changes import decode, unpacked
 from readiness.storage.prepared import by_ids, insert_into, prepared, rows_by_ids, run_all
-from readiness.storage.tables import RECORDS, change, head, missing, reg
+from readiness.storage.tables import RECORDS, change, head, meta, missing, reg
 
 CHUNK = 500
 """How many records are read at a time."""
@@ -39,7 +39,20 @@ _HEADS = by_ids(
     ).select_from(head.join(change, change.c.k == head.c.k)),
     head.c.eid,
 )  # fmt: skip
-_MISSING = by_ids(select(missing.c.eid, missing.c.field).distinct(), missing.c.eid)
+GIVEN_UP = "given_up"
+"""Note of the file: JSON of the ids, in hex, of changes that fields wait for no longer though they have not arrived."""
+_ids = func.json_each(meta.c.v).table_valued("value")
+_NO_LONGER = (
+    select(_ids.c.value).select_from(meta).join(_ids, true()).where(meta.c.k == literal_column(f"'{GIVEN_UP}'"))
+)
+
+
+def is_waited_for() -> ColumnElement[bool]:
+    """Return which rows of `missing` keep a field waiting."""
+    return func.hex(missing.c.pid).not_in(_NO_LONGER)
+
+
+_MISSING = by_ids(select(missing.c.eid, missing.c.field).distinct().where(is_waited_for()), missing.c.eid)
 _DROP_HEAD = prepared(
     delete(head).where(head.c.eid == bindparam("e"), head.c.field == bindparam("f"), head.c.k == bindparam("n"))
 )

@@ -71,6 +71,20 @@ def is_signed(content: bytes, signature: bytes, public: bytes) -> bool:
     return True
 
 
+def fingerprint(*publics: bytes) -> str:
+    """Return keys as people read them out: the first 12 hex digits of their SHA-256, in fours; "" for no key."""
+    if not publics:
+        return ""
+    said = sha256(b"".join(publics)).hexdigest()[:12].upper()
+    return "-".join(said[start : start + 4] for start in range(0, 12, 4))
+
+
+def same_code(said: str, code: str) -> bool:
+    """Return whether somebody wrote or heard a fingerprint, whatever the case, the dashes and the spaces."""
+    plain = "".join(each for each in said if each.isalnum()).upper()
+    return bool(plain) and plain == code.replace("-", "")
+
+
 def seal_to(public: bytes, content: bytes) -> bytes:
     """Return some bytes so that the laptop with a public key alone can read them. Raises ValueError for a bad key."""
     try:

@@ -1,25 +1,17 @@
 """Notes: what a laptop says of itself (hello), what a lead says of laptops (roster), and how a team is joined (team).
 
-    IRTNOTE1
-    fields, one line of canonical JSON
-    signature of that line, Ed25519, hex
-
 What names people is locked with the team's key, whose holders alone can introduce a laptop. Source: merge.md, 7.2, 8.
 """
 
-from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from readiness.domain.vocabulary import Verdict
-from readiness.sync.keys import SIGNATURE_BYTES, DeviceKey, Locked, TeamKey, is_signed, lock_with, seal_to, unlock_with
+from readiness.sync.keys import DeviceKey, Locked, TeamKey, is_signed, lock_with, seal_to, unlock_with
 from readiness.sync.segments import Refused
-from readiness.sync.texts import DEVICE, MOMENT, WORKSPACE, BadText, canonical, hex_bytes, number, read_json, text
+from readiness.sync.signed import as_text, from_text, read_signed, signed
+from readiness.sync.texts import DEVICE, MOMENT, WORKSPACE, BadText, canonical, number, read_json, text
 
-MAGIC = b"IRTNOTE1\n"
-LARGEST = 256 * 1024
 MOST_LAPTOPS = 10_000
 
 
@@ -82,7 +74,7 @@ def write_hello(key: DeviceKey, team: TeamKey, hello: Hello) -> bytes:
     inside = {
         "device": hello.device,
         "n": hello.n,
-        "public": _as_text(hello.public),
+        "public": as_text(hello.public),
         "label": hello.label,
         "person": hello.person,
         "role": hello.role,
@@ -94,7 +86,7 @@ def write_hello(key: DeviceKey, team: TeamKey, hello: Hello) -> bytes:
         "code": hello.code,
     }
     locked = team.lock(canonical(inside).encode("utf-8"))
-    return _signed(
+    return signed(
         key,
         {
             "fmt": "irthello",
@@ -102,24 +94,24 @@ def write_hello(key: DeviceKey, team: TeamKey, hello: Hello) -> bytes:
             "workspace": hello.workspace,
             "device": hello.device,
             "n": hello.n,
-            "public": _as_text(hello.public),
+            "public": as_text(hello.public),
             "key_id": team.id,
-            "locked": _as_text(locked),
+            "locked": as_text(locked),
         },
     )
 
 
 def read_hello(content: bytes, workspace: str, keys: Mapping[int, TeamKey]) -> Hello:
     """Return the hello in a file. Raises Refused; forged unless the laptop's own key and a key of the team agree."""
-    said, line, signature = _read(content, "irthello", workspace)
+    said, line, signature = read_signed(content, "irthello", workspace)
     try:
         device, n = text(said["device"], 16, DEVICE), number(said["n"], 1)
-        public, key_id = _bytes(said["public"], 32), number(said["key_id"])
+        public, key_id = from_text(said["public"], 32), number(said["key_id"])
         if not is_signed(line, signature, public):
             raise Refused(Verdict.FORGED)
         if key_id not in keys:
             raise Refused(Verdict.NO_KEY)
-        inside = read_json(keys[key_id].unlock(_bytes(said["locked"])))
+        inside = read_json(keys[key_id].unlock(from_text(said["locked"])))
         if (inside["device"], inside["n"], inside["public"]) != (device, n, said["public"]):
             raise Refused(Verdict.FORGED)
         have = inside["have"]
@@ -148,7 +140,7 @@ def read_hello(content: bytes, workspace: str, keys: Mapping[int, TeamKey]) -> H
 
 def write_roster(key: DeviceKey, entry: RosterEntry) -> bytes:
     """Return the file of an entry of the roster."""
-    return _signed(
+    return signed(
         key,
         {
             "fmt": "irtroster",
@@ -157,7 +149,7 @@ def write_roster(key: DeviceKey, entry: RosterEntry) -> bytes:
             "by": entry.by,
             "n": entry.n,
             "about": entry.about,
-            "public": _as_text(entry.public),
+            "public": as_text(entry.public),
             "deed": entry.deed,
             "after": entry.after,
             "at": entry.at,
@@ -170,14 +162,14 @@ def read_roster(content: bytes, workspace: str, publics: Mapping[str, bytes]) ->
 
     Whether its author may say so is for `settled` to tell.
     """
-    said, line, signature = _read(content, "irtroster", workspace)
+    said, line, signature = read_signed(content, "irtroster", workspace)
     try:
         entry = RosterEntry(
             workspace,
             text(said["by"], 16, DEVICE),
             number(said["n"], 1, 1_000_000_000),
             text(said["about"], 16, DEVICE),
-            _bytes(said["public"], 32),
+            from_text(said["public"], 32),
             text(said["deed"], 20),
             number(said["after"]),
             text(said["at"], 24, MOMENT),
@@ -226,22 +218,22 @@ def settled(founder: str, entries: Iterable[RosterEntry]) -> Standing:
 
 def write_team(key: DeviceKey, note: TeamNote) -> bytes:
     """Return the file of a team's note."""
-    return _signed(
+    return signed(
         key,
         {
             "fmt": "irtws",
             "v": 1,
             "workspace": note.workspace,
             "by": note.by,
-            "public": _as_text(note.public),
+            "public": as_text(note.public),
             "n": note.n,
             "title": note.title,
             "founder": note.founder,
-            "founder_public": _as_text(note.founder_public),
+            "founder_public": as_text(note.founder_public),
             "key_id": note.key_id,
-            "salt": _as_text(note.salt),
-            "locked": _as_text(note.locked),
-            "sealed": {device: _as_text(sealed) for device, sealed in note.sealed.items()},
+            "salt": as_text(note.salt),
+            "locked": as_text(note.locked),
+            "sealed": {device: as_text(sealed) for device, sealed in note.sealed.items()},
             "at": note.at,
         },
     )
@@ -252,7 +244,7 @@ def read_team(content: bytes, workspace: str = "") -> TeamNote:
 
     Who may sign one is told by whoever has the roster; a passphrase that opens it vouches for it too.
     """
-    said, line, signature = _read(content, "irtws", workspace)
+    said, line, signature = read_signed(content, "irtws", workspace)
     try:
         sealed = said["sealed"]
         if not isinstance(sealed, dict) or len(sealed) > MOST_LAPTOPS:
@@ -260,15 +252,15 @@ def read_team(content: bytes, workspace: str = "") -> TeamNote:
         note = TeamNote(
             text(said["workspace"], 32, WORKSPACE),
             text(said["by"], 16, DEVICE),
-            _bytes(said["public"], 32),
+            from_text(said["public"], 32),
             number(said["n"], 1, 1_000_000_000),
             text(said["title"], 500),
             text(said["founder"], 16, DEVICE),
-            _bytes(said["founder_public"], 32),
+            from_text(said["founder_public"], 32),
             number(said["key_id"], 1, 1_000_000),
-            _bytes(said["salt"]),
-            _bytes(said["locked"]),
-            {text(device, 16, DEVICE): _bytes(each) for device, each in sealed.items()},
+            from_text(said["salt"]),
+            from_text(said["locked"]),
+            {text(device, 16, DEVICE): from_text(each) for device, each in sealed.items()},
             text(said["at"], 24, MOMENT),
         )
     except (BadText, KeyError, TypeError) as error:
@@ -311,45 +303,3 @@ def _keys(content: bytes, note: TeamNote) -> dict[int, TeamKey]:
         return {int(id_): TeamKey(int(id_), bytes.fromhex(secret)) for id_, secret in said["keys"].items()}
     except (BadText, KeyError, TypeError, ValueError, AttributeError) as error:
         raise Locked from error
-
-
-def _signed(key: DeviceKey, fields: Mapping[str, object]) -> bytes:
-    line = canonical(fields).encode("utf-8")
-    return b"".join((MAGIC, line, b"\n", key.sign(line).hex().encode("ascii"), b"\n"))
-
-
-def _read(content: bytes, fmt: str, workspace: str) -> tuple[Any, bytes, bytes]:
-    """Return the fields of a note, the line they stand in and its signature."""
-    if not content.startswith(MAGIC):
-        raise Refused(Verdict.PARTIAL if MAGIC.startswith(content) else Verdict.FOREIGN)
-    if len(content) > LARGEST:
-        raise Refused(Verdict.TOO_LARGE)
-    line, _, rest = content[len(MAGIC) :].partition(b"\n")
-    if not rest.endswith(b"\n") or len(rest) < 2 * SIGNATURE_BYTES + 1:
-        raise Refused(Verdict.PARTIAL)
-    try:
-        said = read_json(line)
-        signature = hex_bytes(rest[:-1])
-    except BadText as error:
-        raise Refused(Verdict.DAMAGED) from error
-    if not isinstance(said, dict) or said.get("fmt") != fmt:
-        raise Refused(Verdict.FOREIGN)
-    if workspace and said.get("workspace") != workspace:
-        raise Refused(Verdict.FOREIGN)
-    if said.get("v") != 1:
-        raise Refused(Verdict.TOO_NEW)
-    return said, line, signature
-
-
-def _as_text(content: bytes) -> str:
-    return b64encode(content).decode("ascii")
-
-
-def _bytes(said: object, size: int | None = None) -> bytes:
-    try:
-        found = b64decode(text(said, LARGEST), validate=True)
-    except (Base64Error, ValueError) as error:
-        raise BadText("no base64") from error
-    if size is not None and len(found) != size:
-        raise BadText("not of that size")
-    return found

@@ -32,10 +32,11 @@ _LOCKED, _OPEN = "xsalsa20poly1305", "none"
 class Refused(Exception):
     """A file that is not taken, and why."""
 
-    def __init__(self, verdict: Verdict, needs: str = "") -> None:
+    def __init__(self, verdict: Verdict, needs: str = "", reader: int = 0) -> None:
         super().__init__(verdict.label)
         self.verdict = verdict
         self.needs = needs  # of a newer file: the version that wrote it
+        self.reader = reader  # and what it takes to read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def open_segment(segment: Segment, keys: Mapping[int, TeamKey]) -> tuple[list[St
     Raises Refused: no-key, too-new, damaged (signed like that, which a program of ours does not do).
     """
     if segment.min_reader > READER:
-        raise Refused(Verdict.TOO_NEW, segment.app)
+        raise Refused(Verdict.TOO_NEW, segment.app, segment.min_reader)
     body = segment.body
     if segment.key_id:
         if segment.key_id not in keys:

@@ -286,7 +286,7 @@ def test_that_a_laptop_that_was_shut_out_is_held_and_comes_back_whole(three):
         assert three.shown(each, "A02").owner == ""
         rows = {row.device: row for row in three.board(each).laptops}
         assert rows[three.device(2)].trust is Trust.REVOKED
-    assert three.board(0).held == 1
+    assert three.board(0).kept.held == 1
     assert not three.board(0).has_passphrase  # the leaver knows it
     three.edit(1, "A03", ItemField.OWNER, "New key")
     three.sync(1, 0, 2)

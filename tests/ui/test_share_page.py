@@ -1,5 +1,7 @@
 """The Share page: a round brings what colleagues did, says so, and everything can be taken back."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from team_of_laptops import PASSPHRASE, Team
 
 from readiness.domain.views import ItemEdit
 from readiness.domain.vocabulary import ItemField, Trust
+from readiness.services import kept_back
 from readiness.services.items import edit_items
 from readiness.services.sharing_places import add_place
 from ui.dialogs.passphrase_dialog import PassphraseDialog
@@ -138,7 +141,7 @@ def test_that_places_are_added_and_left(qtbot, app, page, tmp_path, monkeypatch)
 def test_that_a_bundle_is_written_and_taken_in(qtbot, app, page, team, tmp_path, monkeypatch):
     target = tmp_path / "out.irtbundle"
     monkeypatch.setattr(share_page.QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page._write_bundle(None)
+    page.bundles._write(None)
     qtbot.waitUntil(lambda: target.exists() and "out.irtbundle" in page.foot.notice)
     monkeypatch.setattr(share_page.QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
     with qtbot.waitSignal(page._desk.finished, timeout=20_000) as ended:
@@ -167,3 +170,27 @@ def test_that_the_passphrase_dialog_judges_while_one_writes(qtbot, app):
         dialog.again.setText(second)
         assert dialog.ok.isEnabled() == fits
         assert bool(dialog.ok.toolTip()) != fits
+
+
+def test_that_what_waited_a_day_is_counted_and_let_in_as_a_conflict(qtbot, app, page, team, monkeypatch):
+    for owner in ("Head of SEND", "Head of Early Help", "Director of Education"):
+        colleague_edits(team, "A01", ItemField.OWNER, owner)
+    segments = sorted((team.place / "IRT-abababab" / "devices" / team.device(0)).glob("*.irtseg"))
+    middle = segments[-2].read_bytes()
+    segments[-2].unlink()
+    assert page.kept.isHidden()
+    synced(qtbot, page)
+    qtbot.waitUntil(lambda: "1 change waits for something earlier" in page.kept.lines.text())
+    assert not page.kept.treat.isVisible()
+    tomorrow = replace(page._board, kept=replace(page._board.kept, overdue=1))
+    page._desk.board_read.emit(tomorrow)
+    assert page.kept.treat.isVisible()
+    assert page.kept.late.text() == "1 field has waited for a day or more."
+    monkeypatch.setattr(kept_back, "LONG_ENOUGH", timedelta(0))
+    with qtbot.waitSignal(app.operations.changed):
+        page.kept.treat.click()
+    assert page.foot.notice == "1 field is in conflict now: choose which value stands."
+    qtbot.waitUntil(lambda: page.kept.isHidden() and page.choose.isVisible())
+    segments[-2].write_bytes(middle)
+    synced(qtbot, page)
+    qtbot.waitUntil(lambda: not page.choose.isVisible())

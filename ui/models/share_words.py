@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from readiness.domain.dates import written
 from readiness.domain.plain_words import counted
-from readiness.domain.sharing import LaptopRow, MergeReport, PlaceRow, SharingBoard
+from readiness.domain.sharing import LaptopRow, MergeReport, PlaceRow, SharingBoard, outdated_words
 from readiness.domain.vocabulary import Trust
 
 CLOCK_MATTERS_S = 300
@@ -69,6 +69,8 @@ def headline(board: SharingBoard, now: datetime) -> str:
     """Return the one sentence at the head of the page: what is worst, or that all is well."""
     others = [row for row in board.laptops if row.trust is not Trust.SELF]
     missing = [row for row in others if row.lacking]
+    if board.needs_version:
+        return outdated_words(board.needs_version)
     if board.conflicts:
         return f"{counted(board.conflicts, 'field')} changed in two places: choose which value stands."
     if missing:
@@ -78,6 +80,9 @@ def headline(board: SharingBoard, now: datetime) -> str:
         return "Nothing leaves this laptop until you choose where to share, or hand a bundle to a colleague."
     if board.waiting:
         return f"{counted(board.waiting, 'change')} of yours wait to be handed on."
+    awaited = [row for row in others if row.is_awaited]
+    if awaited:
+        return f"{name_of(awaited[0])} was let in and has not joined yet."
     silent = [row for row in others if _is_silent(row, now)]
     if silent:
         return f"{counted(len(silent), 'laptop')} not heard from for {SILENT_DAYS} days or more: {name_of(silent[0])}."
@@ -98,6 +103,8 @@ def place_state(row: PlaceRow, now: datetime) -> str:
 
 def round_words(report: MergeReport) -> str:
     """Return what a round brought, as the foot says it."""
+    if report.needs_version:
+        return outdated_words(report.needs_version)
     if not report.taken:
         return f"Nothing new; {counted(report.sent, 'change')} handed on." if report.sent else "Nothing new."
     laptops = len({line.laptop for line in report.lines})

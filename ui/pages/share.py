@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
-    QMenu,
     QMessageBox,
     QScrollArea,
     QTableView,
@@ -27,10 +26,13 @@ from readiness.domain.vocabulary import Trust
 from ui.models import share_words as words
 from ui.models.laptop_table import LaptopTable
 from ui.operations import Operations
+from ui.pages.share_bundles import Bundles
+from ui.pages.share_kept import KeptLines
 from ui.pages.share_places import PlacesCard
 from ui.pages.share_report import ReportCard
 from ui.pages.share_team import TeamCard
 from ui.share_desk import ShareDesk
+from ui.share_letting_in import LettingIn
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.foot_strip import FootStrip
@@ -38,7 +40,7 @@ from ui.widgets.labels import button, heading, label, link
 from ui.widgets.progress_line import ProgressLine
 
 ROW = 30
-_WIDTHS = (210, 150, 96, 190, 90, 92, 96, 70, 130)
+_WIDTHS = (210, 136, 96, 180, 90, 92, 96, 70, 124)
 
 
 class SharePage(QWidget):
@@ -58,6 +60,7 @@ class SharePage(QWidget):
         self.sync = button("Sync now")
         self.hand_over, self.take_in = button("Write a bundle…"), button("Take in a bundle…")
         self.progress = ProgressLine()
+        self.kept, self.bundles = KeptLines(operations, desk), Bundles(desk)
         self.table, self.laptops = LaptopTable(self), QTableView()
         self.laptops_card = Card(theme, "Laptops")
         self.confirm, self.shut_out, self.rename = link("Confirm"), link("Shut out"), link("Name this laptop")
@@ -65,6 +68,7 @@ class SharePage(QWidget):
         self.report = ReportCard(theme)
         self.team = TeamCard(theme)
         self.foot = FootStrip(theme)
+        self.letting_in = LettingIn(desk, self)
         self._actions = self._make_actions()
         self._lay_out()
         self._connect()
@@ -93,7 +97,7 @@ class SharePage(QWidget):
         made = {
             "sync": (QAction("Sync now", self), "F5", self._desk.sync),
             "hand_over": (QAction("Write a bundle…", self), "Ctrl+Shift+W", self._on_hand_over),
-            "take_in": (QAction("Take in a bundle…", self), "Ctrl+Shift+A", self._on_take_in),
+            "take_in": (QAction("Take in a bundle…", self), "Ctrl+Shift+A", self.bundles.take_in),
             "choose": (QAction("Choose for fields in conflict…", self), "Ctrl+Shift+X", self.conflicts_wanted.emit),
         }
         for action, keys, slot in made.values():
@@ -125,8 +129,11 @@ class SharePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for row in (head, said, moving):
+        for row in (head, said):
             layout.addLayout(row)
+        layout.addWidget(self.kept)
+        layout.addWidget(self.bundles)
+        layout.addLayout(moving)
         layout.addWidget(self._scrolled(), 1)
         layout.addWidget(self.foot)
         self.foot.set_hints("F5 syncs · Ctrl+Shift+W writes a bundle · Ctrl+Shift+A takes one in")
@@ -196,9 +203,11 @@ class SharePage(QWidget):
         self.sync.clicked.connect(partial(_call, desk.sync))
         self.progress.cancelled.connect(desk.cancel)
         self.choose.clicked.connect(self.conflicts_wanted)
+        for part in (self.kept, self.bundles):
+            part.said.connect(self.foot.show_notice)
         self.code.clicked.connect(self._on_code_clicked)
         self.hand_over.clicked.connect(self._on_hand_over)
-        self.take_in.clicked.connect(self._on_take_in)
+        self.take_in.clicked.connect(self.bundles.take_in)
         self.laptops.selectionModel().currentRowChanged.connect(self._judge)
         self.confirm.clicked.connect(self._on_confirm)
         self.shut_out.clicked.connect(self._on_shut_out)
@@ -210,6 +219,7 @@ class SharePage(QWidget):
         self.report.undo_wanted.connect(self._on_undo_merge)
         self.team.passphrase_wanted.connect(self._on_passphrase)
         self.team.encrypting_wanted.connect(self._on_encrypting)
+        self.team.let_in_wanted.connect(self._on_let_in)
         self.foot.undo_asked.connect(self._on_undo)
 
     def _on_board_read(self, board: SharingBoard) -> None:
@@ -261,38 +271,14 @@ class SharePage(QWidget):
         if trouble and asked:
             self.foot.show_notice(trouble, warning=True)
         elif asked or report.taken:
-            self.foot.show_notice(words.round_words(report))
+            self.foot.show_notice(words.round_words(report), warning=bool(report.needs_version))
 
     def _on_code_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.code.text())
         self.foot.show_notice("The data code is copied.")
 
     def _on_hand_over(self) -> None:
-        menu = QMenu(self)
-        menu.addAction("Everything", partial(self._write_bundle, None))
-        for row in self._board.laptops if self._board else ():
-            if row.trust is not Trust.SELF:
-                menu.addAction(f"Only what {words.name_of(row)} lacks", partial(self._write_bundle, row.device))
-        menu.exec(self.hand_over.mapToGlobal(self.hand_over.rect().bottomLeft()))
-        menu.deleteLater()
-
-    def _write_bundle(self, device: str | None) -> None:
-        self._desk.do(_propose_name, partial(self._on_name_proposed, device))
-
-    def _on_name_proposed(self, device: str | None, name: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Write a bundle", str(Path.home() / name), "Bundles (*.irtbundle)"
-        )
-        if chosen:
-            self._desk.do(partial(_make_bundle, Path(chosen), device), self._on_bundle_written)
-
-    def _on_bundle_written(self, said: str) -> None:
-        self.foot.show_notice(said)
-
-    def _on_take_in(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Take in a bundle", str(Path.home()), "Bundles (*.irtbundle)")
-        if chosen:
-            self._desk.take_bundle(Path(chosen))
+        self.bundles.hand_over(self.hand_over)
 
     def _on_confirm(self) -> None:
         row = self._chosen()
@@ -360,6 +346,9 @@ class SharePage(QWidget):
     def _on_encrypting(self, on: bool) -> None:
         self._desk.do(partial(_of_team, "set_encrypting", on))
 
+    def _on_let_in(self) -> None:
+        self.letting_in.ask(self._theme)
+
     def _on_undo_merge(self, steps: tuple[str, ...]) -> None:
         from readiness.services.merges import undo_merge
 
@@ -387,16 +376,3 @@ def _place(deed: str, target: str, workspace: Any) -> None:
     from readiness.services import sharing_places
 
     getattr(sharing_places, deed)(workspace, target)
-
-
-def _propose_name(workspace: Any) -> str:
-    from readiness.services.bundles import bundle_name
-
-    return bundle_name(workspace, workspace.now())
-
-
-def _make_bundle(out: Path, device: str | None, workspace: Any) -> str:
-    from readiness.services.bundles import make_bundle
-
-    count = make_bundle(workspace, out, for_device=device, replace=True)
-    return f"{out.name}: {count:,} changes. Hand it over; the other laptop takes it in on its Share page."

@@ -16,13 +16,17 @@ class TeamCard(Card):
 
     passphrase_wanted = Signal()
     encrypting_wanted = Signal(bool)
+    let_in_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Team", parent)
         self.state = label("", wrap=True)
         self.change = link("Set a passphrase…")
+        self.let_in = link("Let a laptop in…")
         self.encrypts = QCheckBox("Lock what leaves this laptop with the team’s key")
         row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.let_in)
         row.addWidget(self.change)
         row.addStretch(1)
         self.add(self.state)
@@ -31,19 +35,21 @@ class TeamCard(Card):
         self.add(label(HONEST, "quiet", wrap=True))
         self.told = label("", "quiet", wrap=True)
         self.add(self.told)
+        self.let_in.clicked.connect(self.let_in_wanted)
         self.change.clicked.connect(self.passphrase_wanted)
         self.encrypts.toggled.connect(self.encrypting_wanted)
 
     def show_board(self, board: SharingBoard) -> None:
         """Show how the team stands."""
         if board.has_passphrase:
-            self.state.setText("Colleagues join from the first page, with the passphrase.")
+            self.state.setText("Colleagues join from the first page: with the passphrase, or you let their laptop in.")
         else:
-            self.state.setText("Nobody can join yet: the team has no passphrase.")
+            self.state.setText("The team has no passphrase: colleagues join once you let their laptop in.")
         self.told.setText(board.told)
         self.told.setVisible(bool(board.told))
         self.change.setText("Change the passphrase…" if board.has_passphrase else "Set a passphrase…")
-        self.change.setEnabled(board.is_lead)
-        self.change.setToolTip("" if board.is_lead else "Only the laptop that founded the team can do that.")
+        for each in (self.let_in, self.change):
+            each.setEnabled(board.is_lead)
+            each.setToolTip("" if board.is_lead else "Only the laptop that founded the team can do that.")
         with QSignalBlocker(self.encrypts):
             self.encrypts.setChecked(board.encrypts)
