@@ -17,6 +17,9 @@ def add_sync(commands: Any) -> None:
         "targets", nargs="*", metavar="TARGET", help="folder, .irtbundle file or postgresql URL; none: those noted"
     )
     made.add_argument("--remember", action="store_true", help="share through these from now on, in the window too")
+    made.add_argument(
+        "--files", choices=("on", "off"), help="from now on evidence files of up to 25 MB travel too, or no longer do"
+    )
     with_json(made)
     with_risk(made)
 
@@ -25,6 +28,7 @@ def _sync(options: argparse.Namespace) -> int:
     from readiness.services.bundles import bundle_author
     from readiness.services.kept_back import read_kept
     from readiness.services.rounds import share
+    from readiness.services.shared_files import set_files_travel
     from readiness.services.sharing_places import add_place, checked_target, is_bundle
 
     with writing(options) as workspace:
@@ -32,6 +36,8 @@ def _sync(options: argparse.Namespace) -> int:
         if options.remember:
             for each in targets:
                 add_place(workspace, each)
+        if options.files:
+            set_files_travel(workspace, options.files == "on")
         report = share(workspace, targets or None)
         kept = workspace.glance(read_kept, workspace.now())
     if not report.places:
@@ -55,6 +61,8 @@ def report_json(report: MergeReport, kept: KeptBack) -> dict[str, object]:
         "sent": report.sent,
         "joined": report.joined,
         "conflicts": report.conflicts,
+        "files_taken": report.files_taken,
+        "files_sent": report.files_sent,
         "needs_version": report.needs_version,
         "kept": asdict(kept),
         "places": [{"target": each.target, "trouble": each.trouble} for each in report.places],
@@ -80,6 +88,8 @@ def report_json(report: MergeReport, kept: KeptBack) -> dict[str, object]:
 def print_report(report: MergeReport) -> None:
     """Say what a round did."""
     print(f"{report.taken:,} changes taken in, {report.sent:,} handed on, {report.conflicts:,} fields in conflict.")
+    if report.files_taken or report.files_sent:
+        print(f"Evidence files: {report.files_taken:,} came, {report.files_sent:,} handed on.")
     if report.needs_version:
         print(outdated_words(report.needs_version))
     for place in report.places:
@@ -100,6 +110,7 @@ def add_bundle(commands: Any) -> None:
     made = command(commands, "bundle", "Write everything, or what one laptop lacks, into one file.", _bundle)
     made.add_argument("out", type=Path, metavar="OUT", help="the file, or a folder to write it in")
     made.add_argument("--for", dest="laptop", metavar="DEVICE", help="only what this laptop lacks: its id or name")
+    made.add_argument("--files", action="store_true", help="evidence files too, those of up to 25 MB")
     with_json(made)
     with_risk(made)
 
@@ -109,7 +120,7 @@ def _bundle(options: argparse.Namespace) -> int:
 
     with writing(options) as workspace:
         out = options.out / bundle_name(workspace, workspace.now()) if options.out.is_dir() else options.out
-        count = make_bundle(workspace, out, for_device=options.laptop)
+        count = make_bundle(workspace, out, for_device=options.laptop, files=options.files)
     if options.json:
         print_json({"file": str(out), "changes": count})
     else:

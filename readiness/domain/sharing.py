@@ -151,6 +151,8 @@ class MergeReport:
     faults: tuple[FileFault, ...]
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # kind of record -> what changed
     needs_version: str = ""  # to be installed before anything of this laptop's is handed on; "": nothing is kept back
+    files_taken: int = 0  # evidence copies
+    files_sent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +189,6 @@ class SharingBoard:
     has_passphrase: bool
     encrypts: bool
     needs_version: str = ""  # to be installed before anything of this laptop's is handed on; "": nothing is kept back
+    do_files_travel: bool = False  # evidence copies, with the rounds of this laptop
+    files_lacking: int = 0  # copies that other laptops attached and this one has not got
     told: str = ""  # why this database counts as another laptop than before; "": it does not

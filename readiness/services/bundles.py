@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from readiness.domain.sharing import MergeReport, outdated_words
 from readiness.services.leaving import names_lacking, pack, parcels, say_hello
 from readiness.services.outdated import needed_version
 from readiness.services.rounds import never, no_progress, share
+from readiness.services.shared_files import file_parcels
 from readiness.services.team import Team, ensure_team, ensure_team_note
 from readiness.storage.exchange import change_count, devices, note_delivered, segment_lines
 from readiness.storage.journal import moment
@@ -31,6 +33,7 @@ def make_bundle(
     for_device: str | None = None,
     now: datetime | None = None,
     replace: bool = False,
+    files: bool = False,
 ) -> int:
     """Write a bundle and return how many changes are in it.
 
@@ -40,6 +43,7 @@ def make_bundle(
         for_device: A laptop, by its id, the start of it or its name: only what it had not when it last spoke.
         now: The time; None: by the workspace's clock.
         replace: Overwrite a file that is there.
+        files: Put evidence copies in as well, those of up to 25 MB.
 
     Raises BadValue for a laptop that is not known and while this version is outdated, and what `write_bundle` raises;
     no half of a file is left.
@@ -65,7 +69,8 @@ def make_bundle(
         known = workspace.glance(lambda cursor: next(each.have for each in devices(cursor) if each.device == device))
     team = workspace.maintain(prepare)
     segments, notes = workspace.glance(names_lacking, team, (), json.loads(known) if known else None)
-    write_bundle(out, [*notes, *workspace.glance(parcels, segments)], replace=replace)
+    copies = file_parcels(workspace, team) if files else ()
+    write_bundle(out, chain(notes, workspace.glance(parcels, segments), copies), replace=replace)
     shas = {sha for _, sha in segments}
     return workspace.maintain(lambda connection: _handed_over(connection, out, shas, moment(at)))
 

@@ -59,7 +59,10 @@ def _copy(
 ) -> None:
     name = f"“{shown(attachment.name)}”"
     if not store.holds(attachment.sha256):
-        raise FileRefused(f"The copy of {name} is not in this workspace. Attach the file again.")
+        raise FileRefused(
+            f"The copy of {name} is not on this laptop. Share evidence files with the laptop that has it, on the Share "
+            "page, or attach the file again."
+        )
     making = target.with_name(f".{os.urandom(6).hex()}.part")
     digest, done = hashlib.sha256(), 0
     try:

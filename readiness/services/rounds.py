@@ -18,7 +18,8 @@ from readiness.services.arriving import Arriving, Taken
 from readiness.services.leaving import names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
 from readiness.services.outdated import needed_version, withheld
-from readiness.services.sharing_places import Open, note_reached, open_place, places_at
+from readiness.services.shared_files import Files, do_files_travel
+from readiness.services.sharing_places import Open, is_bundle, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
 from readiness.storage.exchange import note_delivered
 from readiness.storage.journal import moment
@@ -66,17 +67,31 @@ class Round:
         self._taken = Taken()
         self._sent = 0
         self._first = 0
+        self._files: Files | None = None
+        self._do_files_travel = workspace.glance(do_files_travel)
 
     def pieces(self) -> Iterator[str]:
         """Do the round piece by piece; yields after each what it was about. A place that is away is left out."""
         yield "Packing what is new here"
         team, label = self._workspace.maintain(self._prepare)
+        files = self._files = Files(self._workspace, team, self._at)
         for place in self._places:
             yield from self._with(place, self._pull(place, team, label))
         self._workspace.maintain(lambda connection: say_hello(driver_cursor(connection), team, self._now))
         for place in self._places:
             if place.carrier is not None and not place.trouble and not place.carrier.is_read_only:
                 yield from self._with(place, self._push(place, place.carrier, team))
+        yield from self._with_files(files)
+
+    def _with_files(self, files: Files) -> Iterator[str]:
+        """Evidence copies come last: nothing people wrote waits for them. A bundle's are taken, whatever is set."""
+        reached = [(each, each.carrier) for each in self._places if each.carrier is not None and not each.trouble]
+        for place, carrier in reached:
+            if self._do_files_travel or is_bundle(place.target):
+                yield from self._with(place, files.take(carrier, place.there))
+        for place, carrier in reached:
+            if self._do_files_travel and not place.trouble and not carrier.is_read_only:
+                yield from self._with(place, files.leave(carrier, place.there))
 
     def stop(self) -> None:
         """Say that the round was stopped before its end."""
@@ -92,12 +107,17 @@ class Round:
     def finish(self) -> MergeReport:
         """Let go of the places and return what the round did."""
         self.let_go()
+        came = self._files.finish() if self._files is not None else frozenset()
         kept = self._workspace.maintain(self._keep)
         rows = tuple(PlaceRow(each.target, "", self._at, each.trouble) for each in self._places)
         report = self._workspace.read(read_report, kept, rows)
         ids = {kind: frozenset(found) for kind, found in self._taken.ids.items()}
         outdated = self._workspace.glance(needed_version)
-        return replace(report, ids=ids, needs_version=outdated, sent=0 if outdated else report.sent)
+        if came:
+            ids["attachment"] = ids.get("attachment", frozenset()) | came
+        files = (len(self._files.taken), self._files.sent) if self._files is not None else (0, 0)
+        sent = 0 if outdated else report.sent
+        return replace(report, ids=ids, needs_version=outdated, sent=sent, files_taken=files[0], files_sent=files[1])
 
     def _prepare(self, connection: Connection) -> tuple[Team, str]:
         cursor = driver_cursor(connection)

@@ -17,6 +17,7 @@ from readiness.services.leaving import waiting
 from readiness.services.merges import read_last_report
 from readiness.services.outdated import needed_version
 from readiness.services.people import identity_at
+from readiness.services.shared_files import do_files_travel
 from readiness.services.sharing_places import places_at
 from readiness.services.team import is_lead, latest_team_note, own_label
 from readiness.storage.exchange import (
@@ -33,6 +34,7 @@ from readiness.storage.identity import WHY
 from readiness.storage.kept_back import counts_by_laptop
 from readiness.storage.roster import last_round
 from readiness.storage.tables import RECORDS
+from readiness.storage.travelling import lacking
 from readiness.storage.workspace import cursor_of, note
 from readiness.sync.keys import fingerprint
 
@@ -62,6 +64,8 @@ def read_sharing(session: Session, now: datetime) -> SharingBoard:
         has_passphrase=bool(team_note and team_note.locked),
         encrypts=note(cursor, "encrypts") != "0",
         needs_version=needed_version(cursor),
+        do_files_travel=do_files_travel(cursor),
+        files_lacking=len(lacking(cursor)),
         told=note(cursor, WHY),
     )
 

@@ -265,7 +265,8 @@ FAULTS: dict[str, tuple[Plant, str]] = {
         "A new edition changed its words; somebody has to confirm that the work still answers them.",
     ),
     "file-missing": (
-        of_store("missing"), "“A00 Audit.xlsx” is missing from the workspace’s files; attach it again.",
+        of_store("missing"),
+        "“A00 Audit.xlsx” is not on this laptop; share files with the one that has it, or attach it again.",
     ),
     "file-altered": (
         of_store("altered"), "“A00 Audit.xlsx” no longer holds what was attached; attach it again.",

@@ -56,7 +56,7 @@ def test_that_a_missing_or_altered_copy_is_told_and_nothing_is_left(store, tmp_p
     with pytest.raises(FileRefused, match="was altered since it was attached"):
         hand_out(store, file, tmp_path / "out")
     own.unlink()
-    with pytest.raises(FileRefused, match="is not in this workspace"):
+    with pytest.raises(FileRefused, match="is not on this laptop"):
         export_copy(store, file, tmp_path / "Audit.xlsx")
     assert [path for path in tmp_path.rglob("*") if path.is_file() and "out" in path.parts] == []
     assert not (tmp_path / "Audit.xlsx").exists()

@@ -137,7 +137,7 @@ def test_that_a_missing_copy_is_told_as_an_expected_failure(stand):
     stand.store.path_of(file.sha256).unlink()
     stand.opening.open(file)
     stand.qtbot.waitUntil(lambda: bool(stand.failures))
-    assert str(stand.failures[0]) == "The copy of “Audit March.xlsx” is not in this workspace. Attach the file again."
+    assert str(stand.failures[0]).startswith("The copy of “Audit March.xlsx” is not on this laptop. Share ")
     assert stand.urls == []
 
 

@@ -5,15 +5,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from council import id_of
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from team_of_laptops import PASSPHRASE, Team
 
+from readiness.domain.evidence import AttachmentDraft, EvidenceDraft
 from readiness.domain.views import ItemEdit
 from readiness.domain.vocabulary import ItemField, Trust
 from readiness.services import kept_back
+from readiness.services.evidence import attach_evidence
 from readiness.services.items import edit_items
+from readiness.services.shared_files import set_files_travel
 from readiness.services.sharing_places import add_place
+from readiness.storage.files import FileStore
 from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.pages import share as share_page
 
@@ -151,6 +156,23 @@ def test_that_a_bundle_is_written_and_taken_in(qtbot, app, page, team, tmp_path,
     with qtbot.waitSignal(page._desk.finished, timeout=20_000):
         page.take_in.click()
     assert "no bundle of this program" in page.foot.notice
+
+
+def test_that_an_evidence_file_comes_once_both_laptops_share_files(qtbot, app, page, team):
+    colleague = team.laptops[0]
+    stored = FileStore(colleague.folder).keep(b"What the audit found")
+    file = AttachmentDraft("Audit.pdf", stored.sha256, stored.size)
+    colleague.run(attach_evidence, [id_of(colleague, "A01")], EvidenceDraft("Audit"), [file])
+    set_files_travel(colleague, True)
+    team.sync(0)
+    synced(qtbot, page)
+    qtbot.waitUntil(lambda: page.team.lacking.text().startswith("1 evidence file of other laptops not here yet. Share"))
+    page.team.files.click()
+    qtbot.waitUntil(lambda: page._board.do_files_travel)
+    synced(qtbot, page)
+    assert page.foot.notice == "Nothing new. 1 evidence file came."
+    qtbot.waitUntil(lambda: not page.team.lacking.isVisible())
+    assert FileStore(team.founder_folder).verify(stored.sha256)
 
 
 def test_that_a_laptop_is_confirmed_shut_out_and_let_in(qtbot, app, page, monkeypatch):

@@ -125,8 +125,8 @@ class EvidenceTable(QAbstractTableModel):
 
     def _files(self, line: EvidenceLine) -> str:
         files = line.row.latest.attachments if line.row.latest is not None else ()
-        lost = {file.id for file in line.missing}
-        said = [f"{file.url or file.name}{' – not there' if file.id in lost else ''}" for file in files[:MOST_USES]]
+        lost = {file.id: " – not on this laptop" for file in line.missing}
+        said = [f"{file.url or file.name}{lost.get(file.id, '')}" for file in files[:MOST_USES]]
         return "\n".join(said) or f"{counted_pieces(1).capitalize()} without a file or link"
 
 

@@ -105,12 +105,31 @@ def round_words(report: MergeReport) -> str:
     """Return what a round brought, as the foot says it."""
     if report.needs_version:
         return outdated_words(report.needs_version)
+    files = _files_moved(report)
     if not report.taken:
-        return f"Nothing new; {counted(report.sent, 'change')} handed on." if report.sent else "Nothing new."
+        said = f"Nothing new; {counted(report.sent, 'change')} handed on." if report.sent else "Nothing new."
+        return f"{said}{files}"
     laptops = len({line.laptop for line in report.lines})
     who = f" from {counted(laptops, 'laptop')}" if laptops else ""
     said = f"{counted(report.taken, 'change')}{who} joined"
-    return f"{said}; {counted(report.conflicts, 'field')} in conflict." if report.conflicts else f"{said}."
+    said = f"{said}; {counted(report.conflicts, 'field')} in conflict." if report.conflicts else f"{said}."
+    return f"{said}{files}"
+
+
+def _files_moved(report: MergeReport) -> str:
+    moved = ((report.files_taken, "came"), (report.files_sent, "handed on"))
+    said = ", ".join(f"{counted(count, 'evidence file')} {how}" for count, how in moved if count)
+    return f" {said}." if said else ""
+
+
+def files_words(board: SharingBoard) -> str:
+    """Return what is lacking of evidence files, and what would bring it; "" for nothing."""
+    if not board.files_lacking:
+        return ""
+    said = f"{counted(board.files_lacking, 'evidence file')} of other laptops not here yet"
+    if board.do_files_travel:
+        return f"{said}: each comes once a laptop that has it shares files too, unless it is larger."
+    return f"{said}. Share files here and where they were attached, or ask for a bundle with files."
 
 
 def troubles(places: Sequence[PlaceRow]) -> str:

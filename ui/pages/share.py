@@ -219,6 +219,7 @@ class SharePage(QWidget):
         self.report.undo_wanted.connect(self._on_undo_merge)
         self.team.passphrase_wanted.connect(self._on_passphrase)
         self.team.encrypting_wanted.connect(self._on_encrypting)
+        self.team.files_wanted.connect(self._on_files)
         self.team.let_in_wanted.connect(self._on_let_in)
         self.foot.undo_asked.connect(self._on_undo)
 
@@ -345,6 +346,11 @@ class SharePage(QWidget):
 
     def _on_encrypting(self, on: bool) -> None:
         self._desk.do(partial(_of_team, "set_encrypting", on))
+
+    def _on_files(self, on: bool) -> None:
+        from readiness.services.shared_files import set_files_travel
+
+        self._desk.do(lambda workspace: set_files_travel(workspace, on))
 
     def _on_let_in(self) -> None:
         self.letting_in.ask(self._theme)

@@ -48,6 +48,7 @@ class Bundles(QWidget):
         """Ask for whom a bundle is to be, below a button, and write it."""
         menu = QMenu(self)
         menu.addAction("Everything", partial(self._write, None))
+        menu.addAction("Everything, with evidence files", partial(self._write, None, True))
         for row in self._board.laptops if self._board else ():
             if row.trust is not Trust.SELF:
                 menu.addAction(f"Only what {words.name_of(row)} lacks", partial(self._write, row.device))
@@ -96,13 +97,13 @@ class Bundles(QWidget):
         row = self._whose()
         self._write(row.device if row else None)
 
-    def _write(self, device: str | None) -> None:
-        self._desk.do(_propose_name, partial(self._on_name_proposed, device))
+    def _write(self, device: str | None, files: bool = False) -> None:
+        self._desk.do(_propose_name, partial(self._on_name_proposed, device, files))
 
-    def _on_name_proposed(self, device: str | None, name: str) -> None:
+    def _on_name_proposed(self, device: str | None, files: bool, name: str) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Write a bundle", str(Path.home() / name), _FILES)
         if chosen:
-            self._desk.do(partial(_make, Path(chosen), device), self._on_written)
+            self._desk.do(partial(_make, Path(chosen), device, files), self._on_written)
 
     def _on_written(self, said: str) -> None:
         self.hide()
@@ -121,8 +122,8 @@ def _propose_name(workspace: Any) -> str:
     return bundle_name(workspace, workspace.now())
 
 
-def _make(out: Path, device: str | None, workspace: Any) -> str:
+def _make(out: Path, device: str | None, files: bool, workspace: Any) -> str:
     from readiness.services.bundles import make_bundle
 
-    count = make_bundle(workspace, out, for_device=device, replace=True)
+    count = make_bundle(workspace, out, for_device=device, replace=True, files=files)
     return f"{out.name}: {count:,} changes. Hand it over; the other laptop takes it in on its Share page."

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from readiness.domain.sharing import SharingBoard
+from ui.models.share_words import files_words
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.labels import label, link
@@ -16,6 +17,7 @@ class TeamCard(Card):
 
     passphrase_wanted = Signal()
     encrypting_wanted = Signal(bool)
+    files_wanted = Signal(bool)
     let_in_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -24,6 +26,8 @@ class TeamCard(Card):
         self.change = link("Set a passphrase…")
         self.let_in = link("Let a laptop in…")
         self.encrypts = QCheckBox("Lock what leaves this laptop with the team’s key")
+        self.files = QCheckBox("Share evidence files too, up to 25 MB each")
+        self.lacking = label("", "quiet", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.let_in)
@@ -32,12 +36,15 @@ class TeamCard(Card):
         self.add(self.state)
         self.add(row)
         self.add(self.encrypts)
+        self.add(self.files)
+        self.add(self.lacking)
         self.add(label(HONEST, "quiet", wrap=True))
         self.told = label("", "quiet", wrap=True)
         self.add(self.told)
         self.let_in.clicked.connect(self.let_in_wanted)
         self.change.clicked.connect(self.passphrase_wanted)
         self.encrypts.toggled.connect(self.encrypting_wanted)
+        self.files.toggled.connect(self.files_wanted)
 
     def show_board(self, board: SharingBoard) -> None:
         """Show how the team stands."""
@@ -53,3 +60,7 @@ class TeamCard(Card):
             each.setToolTip("" if board.is_lead else "Only the laptop that founded the team can do that.")
         with QSignalBlocker(self.encrypts):
             self.encrypts.setChecked(board.encrypts)
+        with QSignalBlocker(self.files):
+            self.files.setChecked(board.do_files_travel)
+        self.lacking.setText(files_words(board))
+        self.lacking.setVisible(bool(self.lacking.text()))

@@ -50,7 +50,11 @@ def missing(ground: Ground) -> Iterator[Spot]:
     """Stored files that are not there."""
     gone = ground.dossier.missing
     if gone:
-        yield from _files_in(ground, gone, "“{}” is missing from the workspace’s files; attach it again.")
+        yield from _files_in(
+            ground,
+            gone,
+            "“{}” is not on this laptop; share files with the one that has it, or attach it again.",
+        )
 
 
 def altered(ground: Ground) -> Iterator[Spot]:
