@@ -74,6 +74,23 @@ def test_that_a_bundle_is_written_taken_in_and_the_laptops_are_listed(two, tmp_p
     assert "Confirmed" in said(capsys)
 
 
+def test_that_evidence_files_travel_from_the_command_on(two, tmp_path, secret, capsys):
+    first, second, place = two
+    paper = tmp_path / "Audit March.txt"
+    paper.write_text("What the audit found", encoding="utf-8")
+    assert run(["attach", first, "A01", str(paper), "--title", "Audit March"]) == 0
+    assert run(["sync", first, place, "--files", "on"]) == 0
+    assert "Evidence files: 0 came, 1 handed on." in said(capsys)
+    assert run(["sync", second, place, "--json"]) == 0
+    assert json.loads(said(capsys))["files_taken"] == 0
+    assert run(["sync", second, place, "--files", "on", "--json"]) == 0
+    assert json.loads(said(capsys))["files_taken"] == 1
+    third, out = str(tmp_path / "third"), str(tmp_path / "with-files.irtbundle")
+    assert run(["bundle", first, out, "--files"]) == 0
+    assert run(["join", third, out, "--passphrase-file", secret, "--at-risk"]) == 0
+    assert len([each for each in (tmp_path / "third" / "files").rglob("*") if each.is_file()]) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

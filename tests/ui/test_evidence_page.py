@@ -146,7 +146,7 @@ def test_that_a_copy_that_is_gone_is_shown_as_missing_and_put_back(full, tmp_pat
     full.page.bar.switches["missing"].click()
     assert full.shown() == ["Audit"]
     line = full.page.panel.files.lines[0]
-    assert "the copy is not there" in line.face.accessibleName()
+    assert "not on this laptop" in line.face.accessibleName()
     assert ("mend", "Put the file back…") in line.deeds()
     choose(monkeypatch, paper(tmp_path, "Other.txt", b"other"))
     line.face.click()

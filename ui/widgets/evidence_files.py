@@ -22,7 +22,7 @@ from ui.widgets.labels import heading, label, link
 from ui.widgets.link_line import TwoLines
 
 ICON = 16.0
-NOT_KEPT, NOT_HERE, NOT_LOOKED = "the copy is not there", "not there any more", "on a server: not looked for"
+NOT_KEPT, NOT_HERE, NOT_LOOKED = "not on this laptop", "not there any more", "on a server: not looked for"
 
 
 def file_said(file: AttachmentRow, *, is_missing: bool) -> str:
