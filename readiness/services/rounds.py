@@ -17,6 +17,7 @@ from readiness.domain.sharing import MergeReport, PlaceRow
 from readiness.services.arriving import Arriving, Taken
 from readiness.services.leaving import names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
+from readiness.services.sharing import fault_words
 from readiness.services.sharing_places import Open, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
 from readiness.storage.exchange import note_delivered
@@ -119,7 +120,11 @@ class Round:
         place.carrier = self._opener(place.target, team, label)
         place.there = place.carrier.look()
         yield f"Looking into {place.carrier.label}"
-        yield from Arriving(self._workspace, place.carrier, self._now, self._taken).pieces(place.there)
+        before, arriving = self._taken.changes, Arriving(self._workspace, place.carrier, self._now, self._taken)
+        yield from arriving.pieces(place.there)
+        if place.carrier.is_read_only and self._taken.changes == before and arriving.refused:
+            entry, verdict = arriving.refused[0]  # nobody looks into a bundle a second time: it is said at once
+            raise ReadinessError(f"Nothing was taken in of {place.carrier.label}. {fault_words(entry.name, verdict)}")
 
     def _push(self, place: _Place, carrier: Carrier, team: Team) -> Iterator[str]:
         segments, notes = self._workspace.glance(names_lacking, team, place.there)
@@ -131,7 +136,7 @@ class Round:
         carrier.remove(self._workspace.glance(names_to_remove, team, place.there, self._now))
 
     def _hand_over(self, carrier: Carrier, wanted: Sequence[Parcel], shas: dict[str, bytes]) -> None:
-        done = [each.name for each in carrier.deliver(wanted)]
+        done: list[str] = []
 
         def job(connection: Connection) -> None:
             cursor = driver_cursor(connection)
@@ -139,8 +144,11 @@ class Round:
                 if name in shas:
                     note_delivered(cursor, shas[name], carrier.key, self._at)
 
-        if shas:
-            self._workspace.maintain(job)
+        try:
+            done.extend(each.name for each in carrier.deliver(wanted))
+        finally:  # what lay there before the place went away is there
+            if shas and done:
+                self._workspace.maintain(job)
 
     def _keep(self, connection: Connection) -> KeptRound:
         cursor = driver_cursor(connection)

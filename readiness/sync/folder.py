@@ -172,7 +172,7 @@ class FolderCarrier:
 
     def _sweep(self) -> None:
         """Take our own unfinished files away that are a day old: the one use of a file's time, and only of our own."""
-        own = (f"devices/{self._device}", f"relay/{self._device}", "roster", "keys")
+        own = (f"devices/{self._device}", f"relay/{self._device}", "roster", "keys", "blobs")
         for directory, depth in (*((each, 0) for each in own), ("", _DEEPEST)):
             for path, _ in _walk(self._top / directory, depth):
                 if self._leftover.fullmatch(path.name):
