@@ -5,7 +5,7 @@ next one goes on from there. Source: merge.md, sections 7.2 to 7.5.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from readiness.domain.errors import Cancelled, ReadinessError
 from readiness.domain.sharing import MergeReport, PlaceRow
 from readiness.services.arriving import Arriving, Taken
-from readiness.services.leaving import names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
+from readiness.services.leaving import left_unnoted, names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
 from readiness.services.sharing import fault_words
 from readiness.services.sharing_places import Open, note_reached, open_place, places_at
@@ -127,6 +127,9 @@ class Round:
             raise ReadinessError(f"Nothing was taken in of {place.carrier.label}. {fault_words(entry.name, verdict)}")
 
     def _push(self, place: _Place, carrier: Carrier, team: Team) -> Iterator[str]:
+        unnoted = self._workspace.glance(left_unnoted, place.there)
+        if unnoted:
+            self._workspace.maintain(lambda connection: self._note_left(connection, carrier, unnoted))
         segments, notes = self._workspace.glance(names_lacking, team, place.there)
         for start in range(0, len(segments), AT_ONCE):
             chosen = segments[start : start + AT_ONCE]
@@ -137,18 +140,18 @@ class Round:
 
     def _hand_over(self, carrier: Carrier, wanted: Sequence[Parcel], shas: dict[str, bytes]) -> None:
         done: list[str] = []
-
-        def job(connection: Connection) -> None:
-            cursor = driver_cursor(connection)
-            for name in done:
-                if name in shas:
-                    note_delivered(cursor, shas[name], carrier.key, self._at)
-
         try:
             done.extend(each.name for each in carrier.deliver(wanted))
         finally:  # what lay there before the place went away is there
             if shas and done:
-                self._workspace.maintain(job)
+                self._workspace.maintain(
+                    lambda connection: self._note_left(connection, carrier, [shas[name] for name in done])
+                )
+
+    def _note_left(self, connection: Connection, carrier: Carrier, shas: Iterable[bytes]) -> None:
+        cursor = driver_cursor(connection)
+        for sha in shas:
+            note_delivered(cursor, sha, carrier.key, self._at)
 
     def _keep(self, connection: Connection) -> KeptRound:
         cursor = driver_cursor(connection)
