@@ -270,6 +270,9 @@ _STATES = (
     ("25006", "may only be read now. It is tried again"),
     ("57014", "took too long to answer. It is tried again"),
     ("57", "is shutting down or starting. It is tried again"),
+    ("23", "does not take what this laptop leaves there. Tell who runs it"),
+    ("58", "has a fault of its own. It is tried again; tell who runs it"),
+    ("XX", "has a fault of its own. It is tried again; tell who runs it"),
 )
 
 
