@@ -66,7 +66,7 @@ class Arriving:
     def __init__(self, workspace: Workspace, carrier: Carrier, now: datetime, taken: Taken) -> None:
         self._workspace, self._carrier, self._taken = workspace, carrier, taken
         self._now, self._at = now, moment(now)
-        self.refused: list[tuple[Entry, Verdict]] = []
+        self._refused: list[tuple[Entry, Verdict]] = []
         self._keys: dict[int, TeamKey] = {}
         self._here: set[bytes] = set()  # segments that are kept
         self._publics: dict[str, bytes] = {}
@@ -83,6 +83,11 @@ class Arriving:
         yield from self._take_notes(self._new_notes(ROSTER, by_kind.get(ROSTER, [])), self._take_roster)
         yield from self._take_segments(by_kind.get(SEGMENT, []))
         self._workspace.maintain(lambda connection: self._note_faults(driver_cursor(connection)))
+
+    @property
+    def refused(self) -> Sequence[tuple[Entry, Verdict]]:
+        """What could not be taken, and why."""
+        return self._refused
 
     def _new_notes(self, kind: Kind, entries: list[Entry]) -> list[Entry]:
         if not entries:
@@ -107,12 +112,12 @@ class Arriving:
         def job(connection: Connection) -> None:
             for each in read:
                 if each.trouble:
-                    self.refused.append((each.entry, Verdict.PARTIAL))
+                    self._refused.append((each.entry, Verdict.PARTIAL))
                     continue
                 try:
                     take(connection, each)
                 except Refused as refused:
-                    self.refused.append((each.entry, refused.verdict))
+                    self._refused.append((each.entry, refused.verdict))
             apply_standing(connection)
 
         self._workspace.maintain(job)
@@ -193,7 +198,7 @@ class Arriving:
             check_signature(segment, self._publics.get(segment.device))
             return _Opened(each.entry, segment, each.content, *open_segment(segment, self._keys))
         except Refused as refused:
-            self.refused.append((each.entry, refused.verdict))
+            self._refused.append((each.entry, refused.verdict))
             return None
 
     def _apply(self, opened: Sequence[_Opened]) -> None:
@@ -205,7 +210,7 @@ class Arriving:
                 for each in opened:
                     self._apply([each])
                 return
-            self.refused.append((opened[0].entry, Verdict.DAMAGED))
+            self._refused.append((opened[0].entry, Verdict.DAMAGED))
             return
         self._taken.add(*changes)
 
@@ -225,11 +230,11 @@ class Arriving:
 
     def _note_faults(self, cursor: Any) -> None:
         """Keep which files could not be taken, and of those that were faulty before that they are fine."""
-        faulty = {entry.name for entry, _ in self.refused}
+        faulty = {entry.name for entry, _ in self._refused}
         for path, (size, verdict, _, _) in seen(cursor, self._carrier.key).items():
             if path not in faulty and verdict not in FINAL_VERDICTS:
                 note_seen(cursor, self._carrier.key, path, size, Verdict.KNOWN.value, self._at)
-        for entry, refused in self.refused:
+        for entry, refused in self._refused:
             note_seen(cursor, self._carrier.key, entry.name, entry.size, refused.value, self._at)
 
 

@@ -127,15 +127,15 @@ class Round:
             raise ReadinessError(f"Nothing was taken in of {place.carrier.label}. {fault_words(entry.name, verdict)}")
 
     def _push(self, place: _Place, carrier: Carrier, team: Team) -> Iterator[str]:
-        unnoted = self._workspace.glance(left_unnoted, place.there)
-        if unnoted:
-            self._workspace.maintain(lambda connection: self._note_left(connection, carrier, unnoted))
         segments, notes = self._workspace.glance(names_lacking, team, place.there)
         for start in range(0, len(segments), AT_ONCE):
             chosen = segments[start : start + AT_ONCE]
             self._hand_over(carrier, self._workspace.glance(parcels, chosen), dict(chosen))
             yield f"Handing over {min(start + AT_ONCE, len(segments))} of {len(segments)}"
         self._hand_over(carrier, notes, {})
+        unnoted = self._workspace.glance(left_unnoted, place.there)
+        if unnoted:
+            self._workspace.maintain(lambda connection: self._note_left(connection, carrier, unnoted))
         carrier.remove(self._workspace.glance(names_to_remove, team, place.there, self._now))
 
     def _hand_over(self, carrier: Carrier, wanted: Sequence[Parcel], shas: dict[str, bytes]) -> None:
