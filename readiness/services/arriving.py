@@ -85,6 +85,11 @@ class Arriving:
         yield from self._take_segments(by_kind.get(SEGMENT, []))
         self._workspace.maintain(lambda connection: self._note_faults(driver_cursor(connection)))
 
+    @property
+    def refused(self) -> Sequence[tuple[Entry, Verdict]]:
+        """What could not be taken, and why."""
+        return self._refused
+
     def _new_notes(self, kind: Kind, entries: list[Entry]) -> list[Entry]:
         if not entries:
             return []

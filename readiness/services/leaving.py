@@ -140,6 +140,14 @@ def waiting(cursor: Any, laptop: str) -> int:
     return outbox_count(cursor, laptop) + sum(line.changes for line in uncovered(mine) if line.sha not in done)
 
 
+def left_unnoted(cursor: Any, there: Iterable[Entry]) -> list[bytes]:
+    """Return the segments that lie in a place and are noted for none: the round that left them died."""
+    tags = {found.tag for entry in there if (found := placed(entry.name)) is not None}
+    done = delivered(cursor)
+    shas = (bytes(line.sha) for line in segment_lines(cursor))
+    return [sha for sha in shas if sha not in done and sha.hex()[:12] in tags]
+
+
 def names_to_remove(cursor: Any, team: Team, there: Iterable[Entry], now: datetime) -> list[str]:
     """Return own files in a place that a later one has covered for a week, and hellos before the latest."""
     lines = [line for line in segment_lines(cursor) if line.device == team.device]

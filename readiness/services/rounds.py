@@ -5,7 +5,7 @@ next one goes on from there. Source: merge.md, sections 7.2 to 7.5.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 from readiness.domain.errors import Cancelled, ReadinessError
 from readiness.domain.sharing import MergeReport, PlaceRow
 from readiness.services.arriving import Arriving, Taken
-from readiness.services.leaving import names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
+from readiness.services.leaving import left_unnoted, names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
 from readiness.services.outdated import needed_version, withheld
 from readiness.services.shared_files import Files, do_files_travel
+from readiness.services.sharing import fault_words
 from readiness.services.sharing_places import Open, is_bundle, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
 from readiness.storage.exchange import note_delivered
@@ -142,7 +143,11 @@ class Round:
         place.carrier = self._opener(place.target, team, label)
         place.there = place.carrier.look()
         yield f"Looking into {place.carrier.label}"
-        yield from Arriving(self._workspace, place.carrier, self._now, self._taken).pieces(place.there)
+        before, arriving = self._taken.changes, Arriving(self._workspace, place.carrier, self._now, self._taken)
+        yield from arriving.pieces(place.there)
+        if place.carrier.is_read_only and self._taken.changes == before and arriving.refused:
+            entry, verdict = arriving.refused[0]  # nobody looks into a bundle a second time: it is said at once
+            raise ReadinessError(f"Nothing was taken in of {place.carrier.label}. {fault_words(entry.name, verdict)}")
 
     def _push(self, place: _Place, carrier: Carrier, team: Team) -> Iterator[str]:
         kept_back = self._workspace.glance(withheld)
@@ -152,19 +157,25 @@ class Round:
             self._hand_over(carrier, self._workspace.glance(parcels, chosen), dict(chosen))
             yield f"Handing over {min(start + AT_ONCE, len(segments))} of {len(segments)}"
         self._hand_over(carrier, notes, {})
+        unnoted = self._workspace.glance(left_unnoted, place.there)
+        if unnoted:
+            self._workspace.maintain(lambda connection: self._note_left(connection, carrier, unnoted))
         carrier.remove(self._workspace.glance(names_to_remove, team, place.there, self._now))
 
     def _hand_over(self, carrier: Carrier, wanted: Sequence[Parcel], shas: dict[str, bytes]) -> None:
-        done = [each.name for each in carrier.deliver(wanted)]
+        done: list[str] = []
+        try:
+            done.extend(each.name for each in carrier.deliver(wanted))
+        finally:  # what lay there before the place went away is there
+            if shas and done:
+                self._workspace.maintain(
+                    lambda connection: self._note_left(connection, carrier, [shas[name] for name in done])
+                )
 
-        def job(connection: Connection) -> None:
-            cursor = driver_cursor(connection)
-            for name in done:
-                if name in shas:
-                    note_delivered(cursor, shas[name], carrier.key, self._at)
-
-        if shas:
-            self._workspace.maintain(job)
+    def _note_left(self, connection: Connection, carrier: Carrier, shas: Iterable[bytes]) -> None:
+        cursor = driver_cursor(connection)
+        for sha in shas:
+            note_delivered(cursor, sha, carrier.key, self._at)
 
     def _keep(self, connection: Connection) -> KeptRound:
         cursor = driver_cursor(connection)

@@ -140,19 +140,21 @@ def _unseen(counts: Mapping[str, int], have: Mapping[str, int], said: Mapping[st
 
 
 def read_faults(cursor: Any, now: datetime) -> tuple[FileFault, ...]:
-    """Return the files that could not be taken in; what may still arrive whole is told after a day."""
+    """Return the files that could not be taken in; what may still arrive whole is told after a day, not in a bundle."""
     found = []
     for place, path, verdict, first_at in all_seen(cursor):
         word = _VERDICTS.get(verdict, Verdict.DAMAGED)
         hours = (now - datetime.fromisoformat(first_at)).total_seconds() / 3600
         waits = word in (Verdict.PARTIAL, Verdict.DAMAGED, Verdict.UNKNOWN_DEVICE) and hours < HOURS_TO_ARRIVE
+        waits = waits and not place.startswith("bundle:")
         if not word.is_final and not waits:
-            found.append(FileFault(place, path, word, first_at, f"{_short(path)}: {_CURES[word]}"))
+            found.append(FileFault(place, path, word, first_at, fault_words(path, word)))
     return tuple(found)
 
 
-def _short(path: str) -> str:
-    return path.rsplit("/", 1)[-1]
+def fault_words(path: str, verdict: Verdict) -> str:
+    """Return why a file could not be taken in and what to do, as one sentence."""
+    return f"{path.rsplit('/', 1)[-1]}: {_CURES[verdict]}"
 
 
 _CURES = {

@@ -4,18 +4,25 @@ Source: merge.md, section 7.4.
 """
 
 import os
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 from readiness.domain.errors import ReadinessError
-from readiness.sync.carrier import Entry, Fetched, Parcel
+from readiness.sync.carrier import CarrierAway, Entry, Fetched, Parcel
 from readiness.sync.layout import placed
+from readiness.sync.placing import give_name, why
 
 ENDING = ".irtbundle"
 _MOST_MEMBERS = 50_000
-_LARGEST = 4_000_000_000
-"""Bytes of a bundle: what a memory stick (FAT32) still holds."""
+_AT_ONCE = 8_000_000
+"""Bytes that are read in one go: the names of so many members, or a part of one."""
+_BROKEN = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, OverflowError, struct.error)
+"""What comes of a zip that is not as it should be."""
+_ENCRYPTED = 1
 
 
 class BundleRefused(ReadinessError):
@@ -47,14 +54,24 @@ def write_bundle(path: Path, parcels: Iterable[Parcel], *, replace: bool = False
                 faulty = written.testzip()
             if faulty is not None:
                 raise OSError(0, "what was written is not what can be read")
-            os.replace(making, path)  # noqa: PTH105 - as in folder.py
+            give_name(making, path)
         finally:
-            making.unlink(missing_ok=True)
+            with suppress(OSError):
+                making.unlink(missing_ok=True)
     except (OSError, zipfile.BadZipFile) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        reason = why(error) if isinstance(error, OSError) else str(error)
         raise BundleRefused(
-            f"{path} cannot be written ({why}). Look whether the stick is full or was taken out, and try again."
+            f"{path} cannot be written ({reason}). Look whether the stick is full or was taken out, and try again."
         ) from error
+
+
+class _Bounded(BufferedReader):
+    """A file of which nothing is read in one go that would fill the memory."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > _AT_ONCE:
+            raise zipfile.BadZipFile("more than a bundle can hold")
+        return super().read(size)
 
 
 class BundleReader:
@@ -65,35 +82,40 @@ class BundleReader:
         try:
             if not path.is_file():
                 raise BundleRefused(f"There is no file {path}. Choose the bundle that a colleague handed you.")
-            self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise _no_bundle(path) from error
+            self._file = _Bounded(FileIO(path))
+        except OSError as error:
+            raise self._away(error) from error
         try:
+            self._zip = zipfile.ZipFile(self._file)
             self._members = self._checked()
+        except OSError as error:
+            self._file.close()
+            raise self._away(error) from error
+        except _BROKEN as error:
+            self._file.close()
+            raise _no_bundle(path) from error
         except BaseException:
-            self._zip.close()
+            self._file.close()
             raise
 
     def _checked(self) -> dict[str, zipfile.ZipInfo]:
         """Return the members that are ours, by name. Members of other names are nobody's business here."""
         members = self._zip.infolist()
-        if len(members) > _MOST_MEMBERS or sum(each.file_size for each in members) > _LARGEST:
+        room = self._path.stat().st_size  # nothing is packed, so that what they come to lies in the file
+        if len(members) > _MOST_MEMBERS or sum(each.compress_size for each in members) > room:
             raise BundleRefused(f"{self._path.name} holds more than a bundle can, and was left alone. Ask for another.")
         found: dict[str, zipfile.ZipInfo] = {}
         for each in members:
-            known = placed(each.filename)
-            if known is None:
+            if placed(each.filename) is None:
                 continue
             if each.filename in found:
                 raise BundleRefused(f"{self._path.name} holds a file twice, and was left alone. Ask for another.")
-            if (
-                each.compress_type == zipfile.ZIP_STORED
-                and each.file_size <= known.kind.largest
-                and not each.flag_bits & 1
-            ):
-                found[each.filename] = each
+            found[each.filename] = each
         if not found:
             raise _no_bundle(self._path)
+        troubles = [_trouble(each) for each in found.values()]
+        if all(troubles):
+            raise BundleRefused(f"Of {self._path.name} nothing can be read: {troubles[0]}. Ask for it as it was made.")
         return found
 
     @property
@@ -116,17 +138,29 @@ class BundleReader:
         return [Entry(name, member.file_size) for name, member in self._members.items()]
 
     def fetch(self, entries: Iterable[Entry]) -> Iterator[Fetched]:
-        """Yield files whole; one whose checksum does not fit says so."""
+        """Yield files whole; one that is packed, locked or damaged, as no program of ours leaves one, says so."""
         for entry in entries:
             member = self._members.get(entry.name)
-            if member is None:
-                continue
-            try:
-                content = self._zip.read(member)
-            except (OSError, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
-                yield Fetched(entry, b"", "it is damaged in the bundle")
-                continue
-            yield Fetched(entry, content)
+            trouble = "it is not in the bundle" if member is None else _trouble(member)
+            content = b""
+            if member is not None and not trouble:
+                try:
+                    content = self._read(member)
+                except _BROKEN:
+                    trouble = "it is damaged in the bundle"
+                except OSError as error:
+                    raise self._away(error) from error
+            yield Fetched(entry, content, trouble)
+
+    def _read(self, member: zipfile.ZipInfo) -> bytes:
+        with self._zip.open(member) as file:
+            return b"".join(iter(lambda: file.read(_AT_ONCE // 4), b""))
+
+    def _away(self, error: OSError) -> CarrierAway:
+        return CarrierAway(
+            f"{self._path.name} cannot be read to its end ({why(error)}). Look whether the stick was taken out, and "
+            "try again."
+        )
 
     def deliver(self, parcels: Iterable[Parcel]) -> Iterator[Parcel]:
         """Leave nothing: a bundle is written once, by `write_bundle`."""
@@ -139,6 +173,21 @@ class BundleReader:
     def close(self) -> None:
         """Close the file."""
         self._zip.close()
+        self._file.close()
+
+
+def _trouble(member: zipfile.ZipInfo) -> str:
+    """Return why a member is not read; "": it can be."""
+    known = placed(member.filename)
+    if known is None or not 0 < member.file_size <= known.kind.largest:
+        return "it is larger than such a file can be, or empty"
+    if member.header_offset < 0:
+        return "it is damaged in the bundle"
+    if member.compress_type != zipfile.ZIP_STORED or member.compress_size != member.file_size:
+        return "it is packed, which this program does not do"
+    if member.flag_bits & _ENCRYPTED:
+        return "it is locked with a password, which this program does not do"
+    return ""
 
 
 def _no_bundle(path: Path) -> BundleRefused:

@@ -59,7 +59,10 @@ class Carrier(Protocol):
         """Return every file of ours that lies there, in no order; names that `layout.py` does not make are left out."""
 
     def fetch(self, entries: Iterable[Entry]) -> Iterator[Fetched]:
-        """Yield files whole, in the order asked for; what grew larger than its kind may be is not read."""
+        """Yield files whole, one for each that was asked for and in that order; what is not read says why.
+
+        That is what is not there, has no name of ours, is empty, or is larger than its kind may be.
+        """
 
     def deliver(self, parcels: Iterable[Parcel]) -> Iterator[Parcel]:
         """Leave files there and yield each once it lies there safely; one that lies there already is fine."""

@@ -4,23 +4,27 @@ A laptop writes in its own directories alone, so there is nothing to lock; modif
 file gets its name when it is whole. Source: merge.md, section 7.2 and, for why, 2.2 to 2.4.
 """
 
+import errno
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from readiness.sync.carrier import CarrierAway, Entry, Fetched, Parcel
-from readiness.sync.layout import HELLO, README, SEGMENT, TEAM, TEAM_FILE, ending_of, found_name, placed
+from readiness.sync.layout import HELLO, KEY, README, SEGMENT, TEAM, TEAM_FILE, ending_of, found_name, placed
+from readiness.sync.placing import give_name, is_held, why
 
-WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
-"""Seconds between tries while another program holds a file: 2.5 in all."""
-_TRY_AGAIN = frozenset({5, 32, 33})  # Windows: access denied, in use, locked
 _NOT_DOWNLOADED = frozenset({362, 389, 395, 404})  # Windows: the cloud file provider has not got it
 _OPENING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY"))
 _MOST = 100_000
 """Files that are looked at."""
+_MOST_HELD = 3
+"""Files held by other programs, after which no more are tried in this round."""
+_TEAM = re.compile(r"IRT-[0-9a-f]{8}")
 _OLD = 86_400
 """Seconds after which our own unfinished file is of a round that died."""
 _WORDS = """This folder is how the laptops of one team share their inspection readiness.
@@ -47,11 +51,11 @@ class FolderCarrier:
         device: str,
         *,
         sleep: Callable[[float], None] = time.sleep,
-        rename: Callable[[str, str], None] = os.rename,
     ) -> None:
         self._root, self._device = root, device
         self._top = team_directory(root, workspace)
-        self._sleep, self._rename = sleep, rename
+        self._sleep = sleep
+        self._leftover = re.compile(rf".+\.{device[:8]}[0-9a-f]{{8}}\.tmp")
         self._strays: dict[str, Path] = {}  # copies that a cloud program made, by the name we give them
 
     @property
@@ -74,6 +78,8 @@ class FolderCarrier:
         self._check()
         found: list[Entry] = []
         self._strays.clear()
+        if not self._is_begun():
+            return found
         for path, size in _walk(self._top):
             name = path.relative_to(self._top).as_posix()
             known = placed(name)
@@ -86,13 +92,25 @@ class FolderCarrier:
             found.append(Entry(name, size))
             if len(found) >= _MOST:
                 break
+        self._check()  # a share that went in the middle holds more than was seen of it
         return found
+
+    def _is_begun(self) -> bool:
+        """Return whether anybody shared here yet. A folder that cannot be listed is away, and not empty."""
+        try:
+            with os.scandir(self._top):
+                return True
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise _unreachable(self._top, error) from error
 
     def fetch(self, entries: Iterable[Entry]) -> Iterator[Fetched]:
         """Yield files whole; a file that is gone, or that its cloud has not downloaded, says so."""
         for entry in entries:
             known = placed(entry.name)
             if known is None:
+                yield Fetched(entry, b"", "it has no name that this program gives")
                 continue
             path = self._strays.get(entry.name, self._top.joinpath(*entry.name.split("/")))
             try:
@@ -104,15 +122,24 @@ class FolderCarrier:
             yield Fetched(entry, content, "" if content else "it is larger than such a file can be, or empty")
 
     def deliver(self, parcels: Iterable[Parcel]) -> Iterator[Parcel]:
-        """Write files under another name, look at them, and then give them their own."""
+        """Write files under another name, look at them, and then give them their own. One that is held waits."""
         self._check()
         started = False
+        held: list[OSError] = []
         for parcel in parcels:
-            if not started:
-                self._begin()
-                started = True
-            self._place(parcel)
+            try:
+                if not started:
+                    self._begin()
+                    started = True
+                self._place(parcel)
+            except OSError as error:
+                if is_held(error) and len(held) < _MOST_HELD:
+                    held.append(error)
+                    continue
+                raise _away(self._root, error) from error
             yield parcel
+        if held:
+            raise _away(self._root, held[0]) from held[0]
 
     def remove(self, names: Iterable[str]) -> None:
         """Take own segments and hellos away that a later one covers; what is not ours, or not there, is left."""
@@ -131,63 +158,48 @@ class FolderCarrier:
         try:
             is_there = stat.S_ISDIR(self._root.stat().st_mode)
         except OSError as error:
-            raise CarrierAway(
-                f"{self._root} cannot be reached now ({error.strerror}). It is tried again; connect the drive or the "
-                "network when you can."
-            ) from error
+            raise _unreachable(self._root, error) from error
         if not is_there:
             raise CarrierAway(f"{self._root} is no folder. Choose the team's shared folder.")
+        if self._top != self._root and _TEAM.fullmatch(self._root.name):
+            raise CarrierAway(f"{self._root} is the folder of another team. Choose the one that your own team shares.")
 
     def _begin(self) -> None:
-        try:
-            self._top.mkdir(exist_ok=True)
-            if not (self._top / README).exists():
-                (self._top / README).write_text(_WORDS, encoding="utf-8")
-            self._sweep()
-        except OSError as error:
-            raise _away(self._root, error) from error
+        self._top.mkdir(exist_ok=True)
+        if not (self._top / README).exists():
+            self._write(self._top / README, _WORDS.encode("utf-8"))
+        self._sweep()
 
     def _sweep(self) -> None:
         """Take our own unfinished files away that are a day old: the one use of a file's time, and only of our own."""
-        for directory in ("devices", "relay"):
-            for path, _ in _walk(self._top / directory / self._device):
-                if path.suffix == ".tmp" and time.time() - path.stat().st_mtime > _OLD:
-                    path.unlink(missing_ok=True)
+        own = (f"devices/{self._device}", f"relay/{self._device}", "roster", "keys", "blobs")
+        for directory, depth in (*((each, 0) for each in own), ("", _DEEPEST)):
+            for path, _ in _walk(self._top / directory, depth):
+                if self._leftover.fullmatch(path.name):
+                    with suppress(OSError):  # held or gone: the next round looks again
+                        if time.time() - path.stat().st_mtime > _OLD:
+                            path.unlink(missing_ok=True)
 
     def _place(self, parcel: Parcel) -> None:
         target = self._top.joinpath(*parcel.name.split("/"))
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            known = placed(parcel.name)
-            if known is not None and known.kind is TEAM_FILE and target.exists():
-                return  # whoever was first founded the team; later notes have names of their own
-            if target.exists() and _same(target, parcel.content):
-                return
-            making = target.with_name(f"{target.name}.{os.urandom(4).hex()}.tmp")
-            try:
-                _write(making, parcel.content)
-                self._name(making, target)
-            finally:
-                making.unlink(missing_ok=True)
-        except OSError as error:
-            raise _away(self._root, error) from error
+        if not target.parent.is_dir():
+            for directory in reversed(target.relative_to(self._top).parents[:-1]):
+                (self._top / directory).mkdir(exist_ok=True)  # only below: a stick that was pulled is not made again
+        known = placed(parcel.name)
+        if known is not None and known.kind is TEAM_FILE and target.exists():
+            return  # whoever was first founded the team; later notes have names of their own
+        if not (target.exists() and _same(target, parcel.content)):
+            self._write(target, parcel.content)
 
-    def _name(self, making: Path, target: Path) -> None:
-        """Give a file its name, as soon as no other program holds it. One that was damaged in our place is replaced."""
-        for wait in (*WAITS, None):
-            try:
-                if target.exists():
-                    os.replace(making, target)  # noqa: PTH105 - beside os.rename
-                else:
-                    self._rename(str(making), str(target))
-            except OSError as error:
-                if target.exists() and _same(target, making.read_bytes() if making.exists() else b""):
-                    return
-                if wait is None or getattr(error, "winerror", None) not in _TRY_AGAIN:
-                    raise
-                self._sleep(wait)
-            else:
-                return
+    def _write(self, target: Path, content: bytes) -> None:
+        """Write a file whole, or leave nothing of it under its name. One that was damaged in our place is replaced."""
+        making = target.with_name(f"{target.name}.{self._device[:8]}{os.urandom(4).hex()}.tmp")
+        try:
+            _write(making, content)
+            give_name(making, target, is_there=lambda: _same(target, content), sleep=self._sleep)
+        finally:
+            with suppress(OSError):  # `_sweep` takes it away later
+                making.unlink(missing_ok=True)
 
 
 def _walk(top: Path, depth: int = 0) -> Iterator[tuple[Path, int]]:
@@ -236,16 +248,22 @@ def _same(path: Path, content: bytes) -> bool:
 def _why_not(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "it was taken away meanwhile"
-    if getattr(error, "winerror", None) in _NOT_DOWNLOADED:
+    if getattr(error, "winerror", None) in _NOT_DOWNLOADED or error.errno == errno.EINVAL:
         return "OneDrive has not downloaded it yet"
-    return f"it cannot be read now ({error.strerror})"
+    return f"it cannot be read now ({why(error)})"
+
+
+def _unreachable(folder: Path, error: OSError) -> CarrierAway:
+    return CarrierAway(
+        f"{folder} cannot be reached now ({why(error)}). It is tried again; connect the drive or the network when you "
+        "can."
+    )
 
 
 def _away(root: Path, error: OSError) -> CarrierAway:
-    why = error.strerror or str(error)
     return CarrierAway(
-        f"Nothing more can be written in {root} ({why}). What is missing there goes in the next round; look whether "
-        "the folder is full or may only be read."
+        f"Not everything can be written in {root} ({why(error)}). What is missing there goes in the next round; look "
+        "whether the folder is full, may only be read, or is held by another program."
     )
 
 
@@ -273,6 +291,8 @@ def team_notes_in(root: Path) -> list[bytes]:
     for directory, first in teams_in(root):
         found.append(first)
         for path, _ in _walk(directory / "keys"):
+            if ending_of(path.name) is not KEY:
+                continue
             try:
                 content = _read(path, TEAM_FILE.largest)
             except OSError:

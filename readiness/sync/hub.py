@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote
 
 from readiness.domain.errors import BadValue
 from readiness.sync import hub_schema
 from readiness.sync.carrier import CarrierAway, Entry, Fetched, Parcel
-from readiness.sync.layout import KEY, SEGMENT, TEAM_FILE, placed
+from readiness.sync.layout import KEY, SEGMENT, TEAM_FILE, Kind, placed
 
 if TYPE_CHECKING:
     import psycopg
@@ -28,6 +28,12 @@ _TOGETHER = 100
 _MOST_BYTES = 8_000_000
 """Bytes of those rows."""
 _SCHEMES = ("postgresql", "postgres")
+_HOST = re.compile(r"(\[[^\]]*\]|[^:]*)(:[0-9]{0,5}$)?")
+_SECRET = frozenset(
+    {"password", "passfile", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key"}
+)
+_ALIVE = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
+"""Seconds, seconds, times: a network that is gone without a word is noticed while an answer is waited for."""
 
 _LOOK = (
     "SELECT name, octet_length(content) FROM hub.segment WHERE workspace = %(w)s "
@@ -52,15 +58,25 @@ def is_hub(target: str) -> bool:
 
 
 def safe_url(url: str) -> str:
-    """Return an address without its password."""
-    try:
-        parts = urlsplit(url)
-        name, _, host = parts.netloc.rpartition("@")
-        name = name.partition(":")[0]
-        query = re.sub(r"(?i)(^|&)(password|passfile|sslpassword)=[^&]*", r"\1", parts.query).strip("&")
-        return urlunsplit((parts.scheme, f"{name}@{host}" if name else host, parts.path, query, ""))
-    except ValueError:
-        return "postgresql://…"
+    """Return an address without its password, also where signs in it that should be escaped are not.
+
+    What is no number stands in no port's place, and what an "@" follows may be a password with "/", "?" or "#" in it.
+    """
+    scheme, sign, rest = url.partition("://")
+    who, at, where = rest.rpartition("@")
+    if at and ":" in who:
+        rest = f"{who.partition(':')[0]}@{where}"
+    end = min(found for each in "/?#" if (found := f"{rest}{each}".find(each)) >= 0)
+    login, at, hosts = rest[:end].rpartition("@")
+    hosts = ",".join(match[0] if (match := _HOST.match(each)) else "" for each in hosts.split(","))
+    path, query_sign, query = rest[end:].partition("?")
+    kept = [each for each in query.split("&") if "=" in each and _parameter(each) not in _SECRET]
+    said = "&".join(kept)
+    return f"{scheme}{sign}{login}{at}{hosts}{path}{query_sign if said else ''}{said}"
+
+
+def _parameter(said: str) -> str:
+    return unquote(said.partition("=")[0]).strip().casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +131,29 @@ class HubCarrier:
         return [Entry(name, size) for name, size in found if placed(name) is not None]
 
     def fetch(self, entries: Iterable[Entry]) -> Iterator[Fetched]:
-        """Yield files whole, a hundred at a time."""
+        """Yield files whole; they are asked for a hundred at a time."""
         for some in _portions((entry, entry.size) for entry in entries):
-            for sql, chosen in ((_SEGMENTS, True), (_NOTICES, False)):
-                wanted = {each.name: each for each in some if (_kind(each.name) == SEGMENT) == chosen}
-                if not wanted:
-                    continue
-                with self._asking() as connection:
-                    found = connection.execute(sql, {"w": self._workspace, "names": list(wanted)}).fetchall()
-                contents = dict(found)
-                for name, entry in wanted.items():
-                    known = placed(name)
-                    content = bytes(contents.get(name, b""))
-                    if known is None or not content or len(content) > known.kind.largest:
-                        yield Fetched(entry, b"", "it is not there any more, or larger than such a file can be")
-                    else:
-                        yield Fetched(entry, content)
+            contents = self._contents([each.name for each in some if _fits(each.name, each.size)])
+            for entry in some:
+                content = contents.get(entry.name, b"")
+                if _fits(entry.name, len(content)):
+                    yield Fetched(entry, content)
+                else:
+                    yield Fetched(entry, b"", "it is not there any more, or larger than such a file can be")
+
+    def _contents(self, names: Sequence[str]) -> dict[str, bytes]:
+        """Return what lies there by name; where several have one name, the one that it is the name of."""
+        found: dict[str, bytes] = {}
+        for sql, of_segments in ((_SEGMENTS, True), (_NOTICES, False)):
+            wanted = [name for name in names if (_kind(name) == SEGMENT) == of_segments]
+            if not wanted:
+                continue
+            with self._asking() as connection:
+                rows = connection.execute(sql, {"w": self._workspace, "names": wanted}).fetchall()
+            for name, content in rows:
+                if name not in found or _is_named_after(name, content):
+                    found[name] = bytes(content)
+        return found
 
     def deliver(self, parcels: Iterable[Parcel]) -> Iterator[Parcel]:
         """Add rows, a hundred at a time; each is yielded after its transaction was committed."""
@@ -175,9 +198,19 @@ class HubCarrier:
                 raise
 
 
-def _kind(name: str) -> object:
+def _kind(name: str) -> Kind | None:
     known = placed(name)
     return known.kind if known is not None else None
+
+
+def _fits(name: str, size: int) -> bool:
+    kind = _kind(name)
+    return kind is not None and 0 < size <= kind.largest
+
+
+def _is_named_after(name: str, content: bytes) -> bool:
+    known = placed(name)
+    return known is not None and sha256(content).hexdigest().startswith(known.tag)
 
 
 def _portions(sized: Iterable[tuple[Any, int]]) -> Iterator[list[Any]]:
@@ -212,6 +245,7 @@ def _connect(url: str) -> "psycopg.Connection[Any]":
         connect_timeout=CONNECT_S,
         options=f"-c statement_timeout={STATEMENT_MS} -c idle_in_transaction_session_timeout={STATEMENT_MS}",
         application_name="inspection-readiness",
+        **_ALIVE,
     )
     return made
 
@@ -236,6 +270,9 @@ _STATES = (
     ("25006", "may only be read now. It is tried again"),
     ("57014", "took too long to answer. It is tried again"),
     ("57", "is shutting down or starting. It is tried again"),
+    ("23", "does not take what this laptop leaves there. Tell who runs it"),
+    ("58", "has a fault of its own. It is tried again; tell who runs it"),
+    ("XX", "has a fault of its own. It is tried again; tell who runs it"),
 )
 
 
@@ -248,9 +285,12 @@ def _sentence(error: Any, where: str) -> str:
     for sign, said in (
         ("password authentication failed", _STATES[0][1]),
         ("no password supplied", _STATES[0][1]),
+        ('role "', _STATES[0][1]),
+        ("too many clients", "is full or too busy. It is tried again; tell who runs it"),
+        ("connection slots are reserved", "is full or too busy. It is tried again; tell who runs it"),
         ("does not exist", _STATES[1][1]),
         ("certificate", "does not show a certificate that this laptop trusts. Ask who runs it for sslrootcert"),
-        ("invalid", "cannot be understood as an address. Write postgresql://login@server/database"),
+        ("invalid ", "cannot be understood as an address. Write postgresql://login@server/database"),
         ('missing "="', "cannot be understood as an address. Write postgresql://login@server/database"),
     ):
         if sign in text:

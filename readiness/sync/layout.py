@@ -39,15 +39,15 @@ class Placed(NamedTuple):
     tag: str  # the first 12 hex digits of the SHA-256 of a segment's, roster's or key's bytes; a blob's name
 
 
-_HEX16, _HEX12 = "([0-9a-f]{16})", "([0-9a-f]{12})"
+_HEX16, _HEX12, _N8 = "([0-9a-f]{16})", "([0-9a-f]{12})", "[0-9]{8}"  # \d would take the digits of every script
 _PATTERNS = (
-    (SEGMENT, re.compile(rf"devices/{_HEX16}/\d{{8}}-\d{{8}}-{_HEX12}\.irtseg")),
+    (SEGMENT, re.compile(rf"devices/{_HEX16}/{_N8}-{_N8}-{_HEX12}\.irtseg")),
     (SEGMENT, re.compile(rf"relay/{_HEX16}/{_HEX12}\.irtseg")),
-    (HELLO, re.compile(rf"devices/{_HEX16}/hello-(\d{{8}})\.irthello")),
-    (HELLO, re.compile(rf"relay/{_HEX16}/([0-9a-f]{{16}}-\d{{8}})\.irthello")),
+    (HELLO, re.compile(rf"devices/{_HEX16}/hello-({_N8})\.irthello")),
+    (HELLO, re.compile(rf"relay/{_HEX16}/([0-9a-f]{{16}}-{_N8})\.irthello")),
     (ROSTER, re.compile(rf"roster/{_HEX16}-{_HEX12}\.irtroster")),
     (KEY, re.compile(rf"keys/{_HEX16}-{_HEX12}\.irtkey")),
-    (BLOB, re.compile(r"blobs/([0-9a-f]{2})/([0-9a-f]{64})\.irtblob")),
+    (BLOB, re.compile(r"blobs/([0-9a-f]{2})/(\1[0-9a-f]{62})\.irtblob")),
     (TEAM_FILE, re.compile(r"(workspace)(\.)irtws")),
     *((kind, re.compile(rf"found/([0-9a-f]{{16}})()\.{kind.ending}")) for kind in (SEGMENT, ROSTER, KEY)),
 )
@@ -91,7 +91,7 @@ def blob_name(name: str) -> str:
 
 def ending_of(name: str) -> Kind | None:
     """Return which kind of file a name that is not ours ends like: its content tells whether it is one."""
-    return _ENDINGS.get(name.rpartition(".")[2])
+    return _ENDINGS.get(name.rpartition(".")[2].lower())  # some sticks keep capitals only
 
 
 def found_name(name: str, kind: Kind) -> str:

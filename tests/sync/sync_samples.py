@@ -1,7 +1,12 @@
 """Steps and changes to put into segments; for tests of the exchange."""
 
+import json
+from hashlib import sha256
+
 from readiness.domain.changes import Change, StepRecord, change_id, encode
 from readiness.sync.keys import DeviceKey, TeamKey
+from readiness.sync.segments import MAGIC
+from readiness.sync.texts import canonical
 
 WORKSPACE = "00112233445566778899aabbccddeeff"
 LAPTOP = "00112233aabbccdd"
@@ -28,3 +33,14 @@ def made_changes(count: int = 4, device: str = LAPTOP, first: int = 1) -> tuple[
         )  # fmt: skip
         changes.append(made._replace(id=change_id(step, made)))
     return steps, changes
+
+
+def remade(content: bytes, body: bytes | None = None, key: DeviceKey = KEY, **fields: object) -> bytes:
+    """Return a segment with other fields in its header or another body, signed again."""
+    header, _, body_now = content[len(MAGIC) :].split(b"\n", 2)
+    said = json.loads(header)
+    if body is not None:
+        body_now = body
+        said |= {"len": len(body), "sha": sha256(body).hexdigest()}
+    line = canonical(said | fields).encode()
+    return MAGIC + line + b"\n" + key.sign(line).hex().encode() + b"\n" + body_now

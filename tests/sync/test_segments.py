@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sync_samples import AT, KEY, LAPTOP, TEAM, WORKSPACE, made_changes
+from sync_samples import AT, KEY, LAPTOP, TEAM, WORKSPACE, made_changes, remade
 
 from readiness.domain.changes import SCHEMA, Change
 from readiness.domain.vocabulary import Verdict
@@ -25,7 +25,6 @@ from readiness.sync.segments import (
     read_segment,
     write_segment,
 )
-from readiness.sync.texts import canonical
 
 STEPS, CHANGES = made_changes()
 PLAIN = write_segment(WORKSPACE, KEY, STEPS, CHANGES, team=None, app="0.1.0", at=AT)
@@ -44,17 +43,6 @@ def verdict(content: bytes, **more) -> Verdict:
     with pytest.raises(Refused) as refused:
         taken(content, **more)
     return refused.value.verdict
-
-
-def remade(content: bytes, body: bytes | None = None, key: DeviceKey = KEY, **fields: object) -> bytes:
-    """Return a segment with other fields in its header or another body, signed again."""
-    header, _, body_now = content[len(MAGIC) :].split(b"\n", 2)
-    said = json.loads(header)
-    if body is not None:
-        body_now = body
-        said |= {"len": len(body), "sha": sha256(body).hexdigest()}
-    line = canonical(said | fields).encode()
-    return MAGIC + line + b"\n" + key.sign(line).hex().encode() + b"\n" + body_now
 
 
 def lines(text: bytes, **fields: object) -> bytes:
