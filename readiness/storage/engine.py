@@ -21,6 +21,7 @@ from readiness.domain.errors import (
     WorkspaceMissing,
     WorkspaceReadOnly,
 )
+from readiness.storage.driver import Connection
 from readiness.storage.places import BACKUPS, DATABASE
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ Driver = Any
 
 def connect(path: Path, *, read_only: bool) -> Driver:
     """Return a driver connection to a file that exists; autocommit, so that BEGIN is ours to say."""
-    connection = sqlcipher3.connect(uri_of(path.absolute()), uri=True, isolation_level=None, check_same_thread=False)
+    connection = sqlcipher3.connect(
+        uri_of(path.absolute()), uri=True, isolation_level=None, check_same_thread=False, factory=Connection
+    )
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = OFF")

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from .figures import HEADING, Figure
 from .volume import builder
 
-NAMES = ("start", "edit", "grid", "export", "memory", "plan", "checks", "pack", "merge")
+NAMES = ("start", "edit", "grid", "export", "memory", "plan", "checks", "pack", "merge", "window")
 
 
 def main(asked: list[str]) -> int:

@@ -5,6 +5,7 @@ A flat list keeps 10,000 items quick: a tree would ask Python about every row. P
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 
 from readiness.domain.filters import ItemFilter, passes, searchable
 from readiness.domain.scoring import readiness
@@ -48,7 +49,10 @@ GridRow = InspectionHead | AreaHead | ItemRow
 
 
 class Outline:
-    """What a board has by area, and the texts the filter looks in: made once a board, not once a keystroke."""
+    """What a board has by area, and the texts the filter looks in: made once a board, not once a keystroke.
+
+    The texts are made when somebody filters, or before, an area at a time, by whoever calls `warm`.
+    """
 
     def __init__(self) -> None:
         self._board: Board | None = None
@@ -58,7 +62,7 @@ class Outline:
         self._whole: dict[str, float | None] = {}
 
     def take(self, board: Board) -> None:
-        """Take another board; areas whose rows are the same objects as before cost next to nothing."""
+        """Take another board; areas whose rows are the same objects as before keep what is known of them."""
         if board is self._board:
             return
         self._board = board
@@ -68,13 +72,27 @@ class Outline:
         texts: dict[str, list[str]] = {}
         ready: dict[str, float | None] = {}
         for id_, items in by_area.items():
-            same = self._by_area.get(id_) == items
-            texts[id_] = self._texts[id_] if same else [searchable(item) for item in items]
+            before = self._by_area.get(id_, [])
+            same = len(before) == len(items) and all(map(is_, before, items)) and id_ in self._ready
+            if same and id_ in self._texts:
+                texts[id_] = self._texts[id_]
             ready[id_] = self._ready[id_] if same else readiness(items)
         self._by_area, self._texts, self._ready = by_area, texts, ready
         self._whole = {
             row.id: readiness(item for item in board.items if item.inspection_id == row.id) for row in board.inspections
         }
+
+    def warm(self) -> bool:
+        """Make the texts of one more area; return whether more are to be made."""
+        cold = [id_ for id_ in self._by_area if id_ not in self._texts]
+        if cold:
+            self._texts_of(cold[0])
+        return len(cold) > 1
+
+    def _texts_of(self, area_id: str) -> list[str]:
+        if area_id not in self._texts:
+            self._texts[area_id] = [searchable(item) for item in self._by_area[area_id]]
+        return self._texts[area_id]
 
     def passing(self, chosen: ItemFilter, inspection_id: str | None) -> dict[str, list[ItemRow]]:
         """Return what a filter leaves, by area in order; areas out of the inspection are left out."""
@@ -91,7 +109,7 @@ class Outline:
             items = self._by_area[area.id]
             if words:
                 first, *others = words
-                pairs = zip(items, self._texts[area.id], strict=True)
+                pairs = zip(items, self._texts_of(area.id), strict=True)
                 items = [item for item, text in pairs if first in text and all(word in text for word in others)]
             if ids:  # a figure may name thousands
                 items = [item for item in items if item.id in ids]

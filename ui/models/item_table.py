@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.plain_words import counted
@@ -37,6 +37,8 @@ class ItemTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._outline = Outline()
+        self._warming = QTimer(self, interval=0, singleShot=True)
+        self._warming.timeout.connect(self._warm)
         self._board: Board | None = None
         self._chosen = ItemFilter()
         self._inspection: str | None = None
@@ -68,6 +70,12 @@ class ItemTable(QAbstractTableModel):
         self._outline.take(board)
         self._left = self._outline.passing(chosen, inspection_id)
         self._lay_out()
+        self._warming.start()
+
+    def _warm(self) -> None:
+        """Get ready for the filter, a little in every turn of the loop."""
+        if self._outline.warm():
+            self._warming.start()
 
     def hold(self, is_held: bool) -> None:
         """Let no row come or go for a while: somebody types in one. What changed meanwhile is caught up on after."""
@@ -122,9 +130,8 @@ class ItemTable(QAbstractTableModel):
             self._rows, self._places = rows, None
             self.endResetModel()
             return
-        other = [
-            number for number, row in enumerate(rows) if row is not self._rows[number] and row != self._rows[number]
-        ]
+        pairs = enumerate(zip(rows, self._rows, strict=True))
+        other = [number for number, (row, old) in pairs if row is not old and (isinstance(row, ItemRow) or row != old)]
         self._rows = rows
         if len(other) > MANY:  # one signal for the lot: the view paints only what can be seen
             self.dataChanged.emit(self.index(other[0], 0), self.index(other[-1], len(COLUMNS) - 1))
