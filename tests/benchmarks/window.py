@@ -4,6 +4,7 @@ A timer beats in the window's own thread; how late the latest beat came is what 
 measured from the press on "Sync now" until everything that shows the changes has been read again.
 """
 
+import gc
 import os
 import shutil
 from datetime import UTC, datetime
@@ -66,6 +67,7 @@ def _in_window(qt: Any, mine: Path, theirs: Path, place: Path) -> tuple[list[flo
     from ui.app import App
     from ui.settings import Settings
 
+    gc.disable()  # as main.py does; the window then looks for rubbish itself, which is in the figure
     app = App(qt, Settings(mine.parent / "settings.json"), DAY)
     loop = QEventLoop()
     app.window.filled.connect(loop.quit)
@@ -82,6 +84,7 @@ def _in_window(qt: Any, mine: Path, theirs: Path, place: Path) -> tuple[list[flo
         waits.append(_longest(partial(_is_over, app, desk)))
     app.window.close()
     app.window.deleteLater()
+    gc.enable()
     return waits[1:], idle[1:]
 
 
