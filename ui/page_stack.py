@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # names used only here cost no import before the first paint
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,7 @@ class PageStack(QStackedWidget):
         self._themes, self._settings, self._operations, self._source = themes, settings, operations, source
         self._identity: Identity
         self._inspection: str | None = None
+        self._contested: Mapping[str, frozenset[str]] = {}
         self._makers: dict[str, Callable[[], Any]] = {
             "overview": self._make_overview,
             "checklist": self._make_checklist,
@@ -89,7 +90,7 @@ class PageStack(QStackedWidget):
         for page in self.pages.values():
             self.removeWidget(page)
             delete(page)  # at once: a page of another workspace must not see the new board
-        self.pages = {}
+        self.pages, self._contested = {}, {}
         if self._desk is not None:
             self._desk.abandon()
         for each in (self._registers, self._library):
@@ -102,6 +103,9 @@ class PageStack(QStackedWidget):
         """Return a page, made when first asked for."""
         if key not in self.pages:
             made = self._makers[key]()
+            if hasattr(made, "contests"):
+                made.contests.wanted.connect(self.open_conflict)
+                made.contests.take(self._contested)
             self.pages[key] = made
             self.addWidget(made)
             self._narrow(made)
@@ -156,6 +160,14 @@ class PageStack(QStackedWidget):
         self._inspection = inspection_id
         for page in self.pages.values():
             self._narrow(page)
+
+    def set_contested(self, contested: Mapping[str, frozenset[str]]) -> None:
+        """Have every page know which fields are in conflict, by record: their chooser opens instead of an editor."""
+        if contested != self._contested:
+            self._contested = contested
+            for page in self.pages.values():
+                if hasattr(page, "contests"):
+                    page.contests.take(contested)
 
     def end_visit(self) -> None:
         """Remember until when this workspace was seen."""

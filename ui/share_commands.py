@@ -44,6 +44,7 @@ class ShareCommands:
         from ui.models.share_words import merged_words
 
         self._window.rail.set_badge("share", pulse.conflicts)
+        self._window.stack.set_contested(pulse.contested)
         self._window.rail.set_merged(merged_words(pulse.last_at, self._window.source.day))
 
     def _on_finished(self, report: MergeReport, _asked: bool) -> None:

@@ -162,6 +162,7 @@ class SharingPulse:
     conflicts: int
     has_places: bool
     last_at: str | None  # ISO time, UTC: the last round that brought anything
+    contested: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by record, its fields in conflict
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft
 from readiness.services.records import create, find, new_id, ranks_before, siblings
 from readiness.services.removed import removed_with
+from readiness.services.unsettled import settled_sets
 from readiness.storage.tables import Area, Inspection, Item
 
 TITLE_LIMIT = 300
@@ -31,7 +32,8 @@ def edit_area(session: Session, area_id: str, code: str, title: str) -> Step:
     area = find(session, Area, area_id)
     code, title = _named(code, title)
     _refuse_taken(session, area.inspection_id, code, area_id)
-    return Step(f"Rename area {area.code} to {code} {title}", sets("area", area_id, code=code, title=title))
+    made, left = settled_sets(session, sets("area", area_id, code=code, title=title))
+    return Step(f"Rename area {area.code} to {code} {title}", made, left=left)
 
 
 def move_area(session: Session, area_id: str, before_id: str | None = None) -> Step:

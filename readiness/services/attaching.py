@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readiness.domain.evidence import AttachmentDraft, EvidenceDraft, EvidenceEdit, EvidenceRow
+from readiness.domain.evidence import AttachmentDraft, EvidenceDraft, EvidenceRow
 from readiness.domain.steps import Step, joined
 from readiness.services.dossiers import read_evidence
-from readiness.services.evidence import attach_evidence, edit_evidence
+from readiness.services.evidence import attach_evidence
 from readiness.services.library import same_content
 from readiness.services.links import items_named, link_evidence
 
@@ -36,15 +36,6 @@ def attach_pieces(
     count = len(pieces) + len(known_ids)
     where = f"Attach {count} pieces of evidence to {items_named(session, item_ids)}" if item_ids else ""
     return Step(where or f"Add {len(pieces)} pieces of evidence", joined(*(step.sets for step in steps)))
-
-
-def edit_pieces(session: Session, evidence_ids: Sequence[str], changes: Sequence[EvidenceEdit]) -> Step:
-    """Say something else of several pieces of evidence. Raises as `edit_evidence` does; then none is changed."""
-    steps = [edit_evidence(session, id_, changes) for id_ in dict.fromkeys(evidence_ids)]
-    if len(steps) == 1:
-        return steps[0]
-    what = changes[0].field.label.lower() if len(changes) == 1 else "what is said"
-    return Step(f"Set {what} of {len(steps)} pieces of evidence", joined(*(step.sets for step in steps)))
 
 
 def known_already(session: Session, hashes: Sequence[str]) -> dict[str, EvidenceRow]:

@@ -35,7 +35,9 @@ _ITEMS = by_ids(
 _REVIEWS = by_ids(
     select(Review.item_id, Review.at, Review.id, Review.kind).where(Review.deleted == false()), Review.item_id
 )
-_SIGNABLE = frozenset({ItemField.POSITION, ItemField.IMPACT, ItemField.IMPACT_LEVEL, ItemField.GAP})
+SIGNABLE = frozenset({ItemField.POSITION, ItemField.IMPACT, ItemField.IMPACT_LEVEL, ItemField.GAP})
+"""What a sign-off signs of an item itself."""
+SIGNABLE_NAMES = tuple(sorted(str(each.value) for each in SIGNABLE))
 Edits = Mapping[str, Sequence[ItemEdit]]
 
 
@@ -163,7 +165,7 @@ def signing(
 
 def _edited(state: Signed, edits: Iterable[ItemEdit]) -> Signed:
     """Return what will be signed once other fields of the same step have their values, as the record keeps them."""
-    said = {each.field: tidied(str(stored(each.value))) for each in edits if each.field in _SIGNABLE}
+    said = {each.field: tidied(str(stored(each.value))) for each in edits if each.field in SIGNABLE}
     return replace(
         state,
         position=said.get(ItemField.POSITION, state.position),

@@ -21,8 +21,12 @@ from readiness.services.links import items_named, link_sets, named, pieces
 from readiness.services.proofs import read_day
 from readiness.services.records import create, derived_id, find, find_all, new_id
 from readiness.services.removed import removed_with_evidence
+from readiness.services.unsettled import settled, settled_ids, settled_sets
 from readiness.storage.files import Stored
 from readiness.storage.tables import Attachment, Evidence, Link, Revision
+
+COPY_FIELDS = ("sha256", "size")
+"""What names a stored copy: both change together."""
 
 
 def attach_evidence(
@@ -65,10 +69,26 @@ def _revision(
 def edit_evidence(session: Session, evidence_id: str, changes: Sequence[EvidenceEdit]) -> Step:
     """Say something else of a piece of evidence. Raises NotFound and BadValue."""
     found = find(session, Evidence, evidence_id)
+    cells, left = settled(session, {evidence_id: changes})
+    return _edited(found, cells.get(evidence_id, ()), left)
+
+
+def edit_pieces(session: Session, evidence_ids: Sequence[str], changes: Sequence[EvidenceEdit]) -> Step:
+    """Say something else of several pieces of evidence. Raises as `edit_evidence` does; then none is changed."""
+    found = find_all(session, Evidence, list(dict.fromkeys(evidence_ids)))
+    cells, left = settled(session, dict.fromkeys((row.id for row in found), changes))
+    steps = [_edited(row, cells[row.id], left) for row in found if row.id in cells]
+    if len(steps) == 1:
+        return steps[0]
+    what = changes[0].field.label.lower() if len(changes) == 1 else "what is said"
+    return Step(f"Set {what} of {len(steps)} pieces of evidence", joined(*(step.sets for step in steps)), left=left)
+
+
+def _edited(found: Evidence, changes: Sequence[EvidenceEdit], left: tuple[str, ...]) -> Step:
     edits = [EvidenceEdit(each.field, checked_field(each.field, each.value)) for each in changes]
     values = {str(each.field.value): each.value for each in edits}
     _check_days(found, values)
-    return Step(_edit_label(found.title, edits), sets("evidence", evidence_id, **values))
+    return Step(_edit_label(found.title, edits), sets("evidence", found.id, **values), left=left)
 
 
 def _check_days(found: Evidence, values: dict[str, object]) -> None:
@@ -115,8 +135,9 @@ def add_revision(
         raise BadValue("A newer version needs a file or a link. Add one.")
     last = session.scalar(select(func.max(Revision.number)).where(Revision.evidence_id == evidence_id)) or 0
     made = _revision(session, id_ or new_id(), evidence_id, last + 1, attachments, note)
-    said = edit_evidence(session, evidence_id, changes).sets if changes else ()
-    return Step(f"Add version {last + 1} of {named(found.title)}", [*made, *said])
+    cells, left = settled(session, {evidence_id: changes}, refuse=False)
+    said = _edited(found, cells.get(evidence_id, ()), left)
+    return Step(f"Add version {last + 1} of {named(found.title)}", [*made, *said.sets], left=left)
 
 
 def remove_evidence(session: Session, evidence_ids: Sequence[str]) -> Step:
@@ -151,7 +172,8 @@ def point_link(session: Session, attachment_id: str, url: str) -> Step:
     if not found.url:
         raise BadValue(f"{named(found.name)} is a file, no link. Add a newer version with the link instead.")
     draft = checked_attachment(AttachmentDraft(found.name, url=url or " "))
-    return Step(f"Point {named(found.name)} to another address", sets("attachment", attachment_id, url=draft.url))
+    pointed, _ = settled_sets(session, sets("attachment", attachment_id, url=draft.url))
+    return Step(f"Point {named(found.name)} to another address", pointed)
 
 
 def copy_of_link(session: Session, attachment_id: str, stored: Stored) -> Step:
@@ -160,5 +182,6 @@ def copy_of_link(session: Session, attachment_id: str, stored: Stored) -> Step:
     if not found.url:
         raise BadValue(f"{named(found.name)} is a file, and a copy of it is kept already.")
     draft = checked_attachment(AttachmentDraft(found.name, stored.sha256, stored.size, found.url))
+    settled_ids(session, [attachment_id], COPY_FIELDS, "copy")
     kept = sets("attachment", attachment_id, sha256=draft.sha256, size=draft.size)
     return Step(f"Keep a copy of {named(found.name)}", kept)

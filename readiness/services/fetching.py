@@ -10,7 +10,8 @@ from readiness.domain.errors import FileRefused
 from readiness.domain.pack_words import counted
 from readiness.domain.preflight import LinkFact
 from readiness.domain.steps import Step, joined
-from readiness.services.evidence import copy_of_link
+from readiness.services.evidence import COPY_FIELDS, copy_of_link
+from readiness.services.unsettled import settled_ids
 from readiness.storage.files import FileStore, Stored
 
 Told = Callable[[str, int, int], None]
@@ -56,7 +57,9 @@ def take_copies(
 
 def keep_copies(session: Session, fetched: Fetched) -> Step:
     """Record the copies that were taken, as one step. Raises NotFound when a link was removed meanwhile."""
-    steps = [copy_of_link(session, link.attachment_id, stored) for link, stored in fetched.copies]
-    if len(steps) == 1:
-        return steps[0]
-    return Step(f"Keep copies of {counted(len(steps), 'link')}", joined(*(step.sets for step in steps)))
+    wanted = [link.attachment_id for link, _ in fetched.copies]
+    free, left = settled_ids(session, wanted, COPY_FIELDS, "link")
+    copies = [(link, stored) for link, stored in fetched.copies if link.attachment_id in free]
+    steps = [copy_of_link(session, link.attachment_id, stored) for link, stored in copies]
+    label = steps[0].label if len(steps) == 1 else f"Keep copies of {counted(len(steps), 'link')}"
+    return Step(label, joined(*(step.sets for step in steps)), left=left)

@@ -15,6 +15,7 @@ from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft, FrameworkDraft, InspectionDraft
 from readiness.services.records import create, derived_id, find, framework_item, ranks_before, siblings
 from readiness.services.removed import removed_with
+from readiness.services.unsettled import settled_sets
 from readiness.storage.tables import Area, Inspection, Item
 from readiness.storage.workspace import workspace_id
 
@@ -102,8 +103,8 @@ def edit_inspection(session: Session, inspection_id: str, edit: InspectionEdit) 
     if not edit.title.strip() or not edit.short_title.strip():
         raise BadValue("An inspection needs a name. Write one.")
     _checked(edit.ready_by, edit.expected_from)
-    return Step(
-        _change_label(found, edit),
+    made, left = settled_sets(
+        session,
         sets(
             "inspection",
             inspection_id,
@@ -113,6 +114,7 @@ def edit_inspection(session: Session, inspection_id: str, edit: InspectionEdit) 
             expected_from=edit.expected_from,
         ),
     )
+    return Step(_change_label(found, edit), made, left=left)
 
 
 def _change_label(found: Inspection, edit: InspectionEdit) -> str:

@@ -1,6 +1,6 @@
 """Items: what people do with them. Each verb reads and returns the step that is to be written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import false, select
@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from readiness.domain.dates import checked_day
 from readiness.domain.due import parse_due_rule
 from readiness.domain.editing import checked_months, checked_text, shown
-from readiness.domain.errors import BadValue, InConflict, NotFound
+from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.views import ItemDraft, ItemEdit
 from readiness.domain.vocabulary import ImpactLevel, ItemField, ItemStatus, Kind, Priority
-from readiness.services.claims import moving
+from readiness.services.claims import SIGNABLE_NAMES, moving
 from readiness.services.records import (
     create,
     currency_rule,
@@ -24,7 +24,7 @@ from readiness.services.records import (
     ranks_before,
     siblings,
 )
-from readiness.storage.contested import contested
+from readiness.services.unsettled import settled, settled_ids
 from readiness.storage.prepared import by_ids, rows_by_ids
 from readiness.storage.tables import Area, Item
 from readiness.storage.workspace import cursor_of
@@ -68,7 +68,7 @@ def edit_cells(session: Session, cells: Mapping[str, Sequence[ItemEdit]], label:
     A status that claims or signs off, or takes that back, is recorded as review records it, by the same rules.
     """
     references = _references(session, list(cells))
-    cells, left = _settled(session, cells)
+    cells, left = settled(session, cells, hangs_on=_signs)
     _refuse_taken(session, cells)
     made = [_set(id_, edit) for id_, edits in cells.items() for edit in edits]
     made += moving(session, cells)
@@ -76,23 +76,9 @@ def edit_cells(session: Session, cells: Mapping[str, Sequence[ItemEdit]], label:
     return Step(said, made, left=left)
 
 
-def _settled(
-    session: Session, cells: Mapping[str, Sequence[ItemEdit]]
-) -> tuple[Mapping[str, Sequence[ItemEdit]], tuple[str, ...]]:
-    """Return the edits of fields that are not in conflict, and how many others were left, in words.
-
-    An edit would settle a conflict unseen. Raises InConflict when all of them are: the screen lets people choose.
-    """
-    found = contested(cursor_of(session), list(cells))
-    if not found:
-        return cells, ()
-    kept = {id_: [each for each in edits if (id_, str(each.field.value)) not in found] for id_, edits in cells.items()}
-    asked = [(id_, str(each.field.value)) for id_, edits in cells.items() for each in edits]
-    skipped = [key for key in asked if key in found]
-    if len(skipped) == len(asked):
-        raise InConflict(*skipped[0])
-    count = f"{len(skipped)} {'field' if len(skipped) == 1 else 'fields'} in conflict"
-    return {id_: edits for id_, edits in kept.items() if edits}, ((f"{count}: choose under Share",) if skipped else ())
+def _signs(edit: ItemEdit) -> Collection[str]:
+    """Return what an edit needs settled beside its own field: whoever signs off signs what the item says."""
+    return SIGNABLE_NAMES if edit.value is ItemStatus.SIGNED_OFF else ()
 
 
 def _references(session: Session, ids: list[str]) -> dict[str, str]:
@@ -178,13 +164,14 @@ def add_item(session: Session, area_id: str, draft: ItemDraft, before_id: str | 
 def move_items(session: Session, item_ids: Sequence[str], area_id: str, before_id: str | None = None) -> Step:
     """Move items to a place in an area of their inspection (before_id None: its end), keeping their order."""
     area = find(session, Area, area_id)
-    moved = find_all(session, Item, item_ids)
+    ids, left = settled_ids(session, item_ids, ("area_id",), "item")
+    moved = find_all(session, Item, ids)
     if any(item.inspection_id != area.inspection_id for item in moved):
         raise BadValue("Items stay within their inspection. Choose an area of the same checklist.")
-    ranks = ranks_before(siblings(session, Item, area_id), before_id, len(moved), item_ids)
+    ranks = ranks_before(siblings(session, Item, area_id), before_id, len(moved), ids)
     where = moved[0].reference if len(moved) == 1 else f"{len(moved)} items"
     steps = [sets("item", item.id, area_id=area_id, rank=rank) for item, rank in zip(moved, ranks, strict=True)]
-    return Step(f"Move {where}", joined(*steps))
+    return Step(f"Move {where}", joined(*steps), left=left)
 
 
 def remove_items(session: Session, item_ids: Sequence[str]) -> Step:

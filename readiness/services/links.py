@@ -16,6 +16,7 @@ from readiness.domain.plain_words import shown
 from readiness.domain.steps import SetField, Step, joined, sets
 from readiness.services.proofs import read_day
 from readiness.services.records import create, derived_id, find, find_all
+from readiness.services.unsettled import settled_sets
 from readiness.storage.tables import Evidence, Item, Link
 
 
@@ -58,7 +59,8 @@ def set_link_validity(session: Session, link_id: str, day: date | None) -> Step:
     where = _items(session, [link.item_id])
     label = f"Let {named(evidence.title)} count for {where}"
     label = f"{label} until {written(day)}" if day is not None else f"{label} as long as it says itself"
-    return Step(label, sets("link", link_id, valid_until=day))
+    counting, _ = settled_sets(session, sets("link", link_id, valid_until=day))
+    return Step(label, counting)
 
 
 def named(title: str) -> str:

@@ -13,6 +13,7 @@ from readiness.domain.ranks import following
 from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.vocabulary import ActionField, FindingField
 from readiness.services.records import find, find_all, inspections_back, ranks_before
+from readiness.services.unsettled import settled_ids, settled_sets
 from readiness.storage.tables import Action, Area, Finding, Inspection, Item
 
 Listed = type[Action] | type[Finding]
@@ -22,10 +23,13 @@ LONGEST_NAME = 60
 
 def edited(session: Session, kind: Listed, ids: Sequence[str], edits: Sequence[Edit]) -> Step:
     """Return the step that gives fields of records a value: the same for all. Raises NotFound and BadValue."""
-    where, found = _named(session, kind, ids)
+    _, all_ = _named(session, kind, ids)
     values = {str(each.field.value): stored(checked_value(each.field, each.value)) for each in edits}
-    made = [SetField(kind.__tablename__, id_, field, value) for id_ in found for field, value in values.items()]
-    return Step(_label(where, edits), made)
+    made = [SetField(kind.__tablename__, id_, field, value) for id_ in all_ for field, value in values.items()]
+    kept, left = settled_sets(session, made)
+    where, _ = _named(session, kind, [each.id for each in kept] or all_)
+    fields = {each.field for each in kept}
+    return Step(_label(where, [each for each in edits if str(each.field.value) in fields]), kept, left=left)
 
 
 def _label(where: str, edits: Sequence[Edit]) -> str:
@@ -42,9 +46,12 @@ def _label(where: str, edits: Sequence[Edit]) -> str:
 
 def put(session: Session, kind: Listed, ids: Sequence[str], where: dict[str, str]) -> Step:
     """Return the step that says where records belong; `where` is what `placed` gave."""
-    name, found = _named(session, kind, ids)
+    _refuse_none(kind, ids)
+    free, left = settled_ids(session, ids, tuple(where), kind.__tablename__)
+    name, found = _named(session, kind, free)
     said = "belongs" if len(found) == 1 else "belong"
-    return Step(f"Say where {name} {said}", joined(*(sets(kind.__tablename__, id_, **where) for id_ in found)))
+    made = joined(*(sets(kind.__tablename__, id_, **where) for id_ in found))
+    return Step(f"Say where {name} {said}", made, left=left)
 
 
 def revised(session: Session, kind: Listed, id_: str, edits: Sequence[Edit], where: dict[str, str] | None) -> Step:
@@ -53,7 +60,7 @@ def revised(session: Session, kind: Listed, id_: str, edits: Sequence[Edit], whe
     if where is None:
         return step
     other = put(session, kind, [id_], where)
-    return Step(step.label, joined(step.sets, other.sets)) if edits else other
+    return Step(step.label, joined(step.sets, other.sets), left=(*step.left, *other.left)) if edits else other
 
 
 def moved(session: Session, kind: Listed, ids: Sequence[str], before_id: str | None) -> Step:

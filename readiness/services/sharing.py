@@ -78,7 +78,17 @@ def read_pulse(session: Session) -> SharingPulse:
     )
     cursor = cursor_of(session)
     last = last_round(cursor)
-    return SharingPulse(sum(each or 0 for each in counts), bool(places_at(cursor)), last.at if last else None)
+    count = sum(each or 0 for each in counts)
+    return SharingPulse(count, bool(places_at(cursor)), last.at if last else None, _contested(session, count))
+
+
+def _contested(session: Session, count: int) -> Mapping[str, frozenset[str]]:
+    """Return which fields are in conflict; where none are, which is usual, nothing is looked for."""
+    if not count:
+        return {}
+    from readiness.services.conflicts import conflicted_fields
+
+    return conflicted_fields(session)
 
 
 def laptop_rows(cursor: Any) -> tuple[LaptopRow, ...]:

@@ -8,9 +8,9 @@ from council import board_of, id_of, refuses
 from readiness.domain.errors import BadValue, NotFound
 from readiness.domain.evidence import AttachmentDraft, EvidenceDraft, EvidenceEdit
 from readiness.domain.vocabulary import EvidenceField, EvidenceSource
-from readiness.services.attaching import Piece, attach_pieces, edit_pieces, known_already
+from readiness.services.attaching import Piece, attach_pieces, known_already
 from readiness.services.dossiers import read_evidence
-from readiness.services.evidence import add_revision, attach_evidence, edit_evidence, remove_evidence
+from readiness.services.evidence import add_revision, attach_evidence, edit_evidence, edit_pieces, remove_evidence
 from readiness.services.links import set_link_validity, unlink_evidence
 from readiness.services.queries import evidence_history
 from readiness.services.undo import undo

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject
 
 from readiness.domain.evidence import EvidenceDraft, EvidenceEdit
 from readiness.domain.vocabulary import EvidenceField
-from readiness.services.attaching import edit_pieces
-from readiness.services.evidence import attach_evidence, remove_evidence
+from readiness.services.evidence import attach_evidence, edit_pieces, remove_evidence
 from readiness.services.undo import undo
 from readiness.storage.files import FileStore
 from ui.library import LibrarySource

@@ -1,6 +1,6 @@
 """Action table: actions or findings as a flat Qt model of one line a row. It never writes: it asks with a signal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from readiness.domain.actions import ActionLine, FindingLine, explain_delivery, explain_finding
 from readiness.domain.calendar import WorkingDays
 from ui.models.item_columns import Paint
-from ui.models.register_columns import Line, RegisterColumn, chip_word, full_place, spoken, where
+from ui.models.register_columns import Field, Line, RegisterColumn, chip_word, full_place, spoken, where
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -30,6 +30,7 @@ class ActionTable(QAbstractTableModel):
         self._waiting: tuple[Line, ...] | None = None  # what came while somebody typed in a row
         self._places: dict[str, int] | None = None
         self._is_held = False
+        self.contested: Mapping[str, frozenset[str]] = {}  # by line, its fields in conflict
         self.day = date.min
         self.calendar = WorkingDays()
 
@@ -76,6 +77,10 @@ class ActionTable(QAbstractTableModel):
     def row_at(self, number: int) -> Line | None:
         """Return what stands in a row."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def is_contested(self, id_: str, field: Field) -> bool:
+        """Whether a field was changed on two laptops, and somebody has to choose."""
+        return str(field.value) in self.contested.get(id_, ())
 
     # Qt's questions
 

@@ -1,6 +1,6 @@
 """Evidence table: the library as a flat Qt model of one line a piece. It never writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from readiness.domain.evidence_filters import EvidenceLine
 from ui.models.evidence_columns import EVIDENCE_COLUMNS, EvidenceColumn
 from ui.models.evidence_words import Judge, counted_pieces, numbered, spoken
+from ui.models.item_columns import CONTESTED
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -27,6 +28,7 @@ class EvidenceTable(QAbstractTableModel):
         self._places: dict[str, int] | None = None
         self.judge = Judge(date.min, date.min)
         self.names: dict[str, str] = {}  # items by id, "RV-C02 Audit results", for tooltips
+        self.contested: Mapping[str, frozenset[str]] = {}  # by piece, its fields in conflict
 
     @property
     def rows(self) -> Sequence[EvidenceLine]:
@@ -93,7 +95,8 @@ class EvidenceTable(QAbstractTableModel):
             return column.text(line)
         if role == Role.AccessibleTextRole:
             said = spoken(line.row, line.until, self.judge)
-            lost = f", {len(line.missing)} missing" if line.missing else ""
+            lost = f", {CONTESTED}" if line.row.conflicts else ""
+            lost += f", {len(line.missing)} missing" if line.missing else ""
             return f"{said}{lost}" if column.key == "title" else f"{column.title} {column.text(line)}, {said}{lost}"
         if role == Role.ToolTipRole:
             return self._tip(line, column)

@@ -1,6 +1,6 @@
 """Item table: the checklist's rows and columns as a flat Qt model. It never writes: it asks with `edit_requested`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import IntEnum
 
@@ -10,7 +10,7 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.plain_words import counted
 from readiness.domain.scoring import explain_rating
 from readiness.domain.views import Board, ItemEdit, ItemRow
-from readiness.domain.vocabulary import short_service
+from readiness.domain.vocabulary import ItemField, short_service
 from ui.models.evidence_words import Judge, proof_tip
 from ui.models.item_columns import COLUMNS, Column, Paint, due_text, spoken
 from ui.models.item_rows import AreaHead, GridRow, InspectionHead, Outline, ids_of
@@ -49,6 +49,7 @@ class ItemTable(QAbstractTableModel):
         self._is_held = self._is_late = False
         self.judge = Judge(date.min, date.min)
         self.changed_since: datetime | None = None  # items changed at or after it carry a dot
+        self.contested: Mapping[str, frozenset[str]] = {}  # by item, its fields in conflict
 
     # what is shown
 
@@ -118,6 +119,10 @@ class ItemTable(QAbstractTableModel):
         """Whether an item changed since the reader was last here."""
         since = self.changed_since
         return since is not None and item.changed_at is not None and item.changed_at >= since
+
+    def is_contested(self, id_: str, field: ItemField) -> bool:
+        """Whether a field was changed on two laptops, and somebody has to choose."""
+        return str(field.value) in self.contested.get(id_, ())
 
     def _lay_out(self) -> None:
         rows = self._outline.rows(self._left, self._chosen, self._inspection, self._closed)

@@ -8,7 +8,7 @@ from readiness.domain.actions import ActionLine, FindingLine, say_actions
 from readiness.domain.dates import written
 from readiness.domain.origins import read_origin
 from readiness.domain.vocabulary import ActionField, FindingField, Rating
-from ui.models.item_columns import Paint
+from ui.models.item_columns import CONTESTED, Paint
 
 Line = ActionLine | FindingLine
 Field = ActionField | FindingField
@@ -159,6 +159,12 @@ FINDING_COLUMNS: tuple[RegisterColumn[FindingLine], ...] = (
 )  # fmt: skip
 
 
+def marks_of(line: Line) -> tuple[str, ...]:
+    """Return what stands behind the words of a line."""
+    kept = line.action if isinstance(line, ActionLine) else line.finding
+    return (CONTESTED,) if kept.conflicts else ()
+
+
 def rating_of(line: Line) -> Rating:
     """Return the rating whose shape and colour the chip of a line has."""
     return line.delivery.rating if isinstance(line, ActionLine) else line.rating
@@ -173,9 +179,9 @@ def spoken(line: Line) -> str:
     """Return a line as a screen reader says it."""
     if isinstance(line, FindingLine):
         finding = line.finding
-        parts = [finding.title, finding.status.label, line.rating.label, finding.owner, finding.origin]
+        parts = [finding.title, *marks_of(line), finding.status.label, line.rating.label, finding.owner, finding.origin]
         return ", ".join([*filter(None, parts), say_actions(line.actions) or "no actions"])
     action = line.action
     due = f"due {written(action.due)}" if action.due else "no date"
-    parts = [line.reference, action.title, line.delivery.label, action.status.label, action.owner, due]
+    parts = [line.reference, action.title, *marks_of(line), line.delivery.label, action.status.label, action.owner, due]
     return ", ".join([*filter(None, parts), f"impact {action.impact_level.label.lower()}"])

@@ -13,6 +13,7 @@ from readiness.domain.filters import ItemFilter
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import Rating
 from ui.board import BoardSource
+from ui.contests import Contests
 from ui.evidence_desk import EvidenceDesk
 from ui.models.item_columns import COLUMNS
 from ui.models.item_rows import AreaHead
@@ -74,6 +75,7 @@ class ChecklistPage(QWidget):
         reviews = ReviewDesk(operations, theme, self, self.flush)
         self.review = ChecklistReview(reviews, self.view, self.verbs, lambda: source.board)
         self._actions = ChecklistActions(theme, self, self.grid, self._deeds(), self.verbs.set_status)
+        self.contests = Contests(self.table, self.grid, self.panel, self)
         self._sync = ChecklistSync(source, self.view, self.table, self.scope, self.details, self._actions, self.areas)
         self._actions.by_key["panel"].setChecked(self.view.has_panel)
         self.head.more.setMenu(self._actions.menu(MORE))

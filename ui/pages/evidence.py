@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.domain.filters import ItemFilter
 from ui.board import BoardSource
+from ui.contests import Contests
 from ui.evidence_desk import EvidenceDesk
 from ui.library import LibrarySource
 from ui.link_looking import LinkLooking
@@ -51,6 +52,7 @@ class EvidencePage(QWidget):
         self.table = EvidenceTable(self)
         self.view = EvidenceView(theme, self.table, kept, self)
         self.grid, self.panel, self.bar, self.foot = self.view.grid, self.view.panel, self.view.bar, self.view.foot
+        self.contests = Contests(self.table, self.grid, self.panel, self)
         self.looking = LinkLooking(self)
         self.verbs = EvidenceVerbs(operations, source, library, desk, self.looking, self.grid, self)
         self.actions_of = EvidenceActions(theme, self, self.grid, self._deeds())

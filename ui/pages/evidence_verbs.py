@@ -12,10 +12,10 @@ from readiness.domain.evidence import AttachmentRow, EvidenceEdit, EvidenceRow
 from readiness.domain.evidence_filters import EvidenceLine
 from readiness.domain.outside import path_in
 from readiness.domain.views import RemovedRow
-from readiness.services.attaching import edit_pieces
 from readiness.services.evidence import (
     add_revision,
     copy_of_link,
+    edit_pieces,
     point_link,
     remove_evidence,
     restore_evidence,

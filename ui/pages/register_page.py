@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from readiness.domain.actions import Registers
 from readiness.domain.views import Board
 from readiness.domain.vocabulary import SERVICES, ActionField
+from ui.contests import Contests
 from ui.models.action_table import ActionTable
 from ui.models.places import Places, places_of
 from ui.models.register_columns import Field, Line, where
@@ -59,6 +60,7 @@ class RegisterPage(QWidget):
         self.table = ActionTable(kind.columns, self)
         self.view = RegisterView(theme, kind, self.table, kept, self)
         self.grid, self.panel, self.bar, self.foot = self.view.grid, self.view.panel, self.view.bar, self.view.foot
+        self.contests = Contests(self.table, self.grid, self.panel, self)
         self.verbs = RegisterVerbs(operations, registers, kind, self.grid, theme, self)
         self.verbs.ordered = lambda: self.bar.order
         self.actions_of = RegisterActions(theme, self, self.grid, self._deeds(), kind.statuses, self.verbs.set_status)

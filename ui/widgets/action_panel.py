@@ -14,6 +14,7 @@ from ui.models.register_columns import Field, Line, where
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.click_text import ClickText
+from ui.widgets.conflict_strip import ConflictStrip
 from ui.widgets.detail_frame import DetailFrame
 from ui.widgets.item_panel import WIDTH, RatingReason
 from ui.widgets.labels import heading, label, link
@@ -54,6 +55,7 @@ class ActionPanel(DetailFrame):
         self.reason = RatingReason(theme, self)
         self._many = heading("", theme, "h2", self)
         self._hint = label("", "quiet", self, wrap=True)
+        self.conflicts = ConflictStrip(theme, "action", self)
         self.fields = RegisterFields(theme, _FIELDS, self)
         self.origin = OriginFields(theme, self)
         self._finding = link("", self)
@@ -69,7 +71,7 @@ class ActionPanel(DetailFrame):
 
     def _lay_out(self, theme: Theme) -> None:
         body = self.layout_of_body
-        for widget in (self.title, self.reason, self._many, self._hint, self.fields, self.origin):
+        for widget in (self.title, self.reason, self._many, self._hint, self.conflicts, self.fields, self.origin):
             body.addWidget(widget)
         body.addWidget(self._finding, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self._questions)
@@ -98,6 +100,16 @@ class ActionPanel(DetailFrame):
     def _connect(self) -> None:
         self.title.entered.connect(self._on_title_entered)
         self.fields.edited.connect(self.edited)
+        editors = {
+            ActionField.TITLE: self.title,
+            **self.fields.editors(),
+            **self.texts.edits,
+            ActionField.IMPACT_LEVEL: self.level,
+        }
+        for field, editor in editors.items():
+            self.conflicts.watch(editor, str(field.value))
+        self.conflicts.watch(self.fields.place, "item_id", "area_id", "inspection_id")
+        self.conflicts.watch(self.origin, str(ActionField.ORIGIN.value))
         self.fields.placed.connect(self.placed)
         self.origin.entered.connect(self._on_origin_entered)
         self.level.chosen.connect(self._on_level_chosen)
@@ -144,6 +156,7 @@ class ActionPanel(DetailFrame):
             else "Choose an action to see it here in full."
         )
         self.fields.show_row(ActionField.ORIGIN, bool(actions))
+        self.conflicts.show_ids([line.id for line in actions])
         self.fields.show_lines(actions)
 
     def _show_one(self, line: ActionLine) -> None:
@@ -162,6 +175,7 @@ class ActionPanel(DetailFrame):
         self.head_words.setText(where(line))
         self.title.show_text(action.title)
         self.reason.show_rating(line.delivery.rating, self._table.explain(line), line.delivery.label)
+        self.conflicts.show_ids([line.id])
         self.fields.show_lines((line,))
         self.origin.show_origin(action.origin, is_other=is_other)
         self.level.show_word(action.impact_level)

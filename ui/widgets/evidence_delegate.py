@@ -12,9 +12,11 @@ from readiness.domain.vocabulary import Currency, Rating
 from ui.models.evidence_columns import EvidenceColumn
 from ui.models.evidence_table import EvidenceTable, Index
 from ui.models.evidence_words import RATING_OF, icon_of
+from ui.models.item_columns import CONTESTED
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.item_delegate import MARGIN, PADDING
+from ui.widgets.title_mark import mark_cell, mark_title
 
 ICON = 16.0
 
@@ -45,6 +47,8 @@ class EvidenceDelegate(QStyledItemDelegate):
         painting.row_ground(painter, rect, theme, selected=selected, hovered=number == self.hovered_row)
         draw = self._draw.get(column.key, self._text)
         draw(painter, rect.adjusted(PADDING, 0, -PADDING, -1), line, column)
+        if column.key in self._table.contested.get(line.id, ()):
+            mark_cell(painter, rect, theme)
         painting.hairline(painter, rect, theme)
         if state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, rect.adjusted(0, 0, 0, -1), theme)
@@ -58,6 +62,8 @@ class EvidenceDelegate(QStyledItemDelegate):
         place = QRectF(inner.left() + MARGIN - PADDING + 2, inner.top(), ICON, inner.height())
         painting.icon_at(painter, place, icon_of(line.row), theme.color("text2"))
         room = QRectF(place.right() + 8, inner.top(), inner.right() - place.right() - 8, inner.height())
+        if line.row.conflicts:
+            room = mark_title(painter, room, column.text(line), CONTESTED, theme)
         painting.text(painter, room, column.text(line), theme, theme.color("text"))
 
     def _strength(self, painter: QPainter, inner: QRectF, line: EvidenceLine, column: EvidenceColumn) -> None:

@@ -69,6 +69,10 @@ class EvidenceFields(QWidget):
         self.days[field] = day
         return day
 
+    def editors(self) -> dict[EvidenceField, QWidget]:
+        """Return what edits each field."""
+        return {**self.words, **self.days}
+
     def show_rows(self, rows: Sequence[EvidenceRow]) -> None:
         """Show what these pieces have in common; "Several" where they differ."""
         ids = tuple(row.id for row in rows)

@@ -15,6 +15,7 @@ from ui.models.evidence_words import RATING_OF, Judge, counted_pieces
 from ui.previews import Preview, has_preview
 from ui.theme import Theme
 from ui.widgets.click_text import ClickText
+from ui.widgets.conflict_strip import ConflictStrip
 from ui.widgets.detail_frame import DetailFrame
 from ui.widgets.evidence_fields import EvidenceFields
 from ui.widgets.evidence_files import EvidenceFiles
@@ -57,6 +58,7 @@ class EvidencePanel(DetailFrame):
         self.reason = RatingReason(theme, self)
         self._many = heading("", theme, "h2", self)
         self._hint = label("", "quiet", self, wrap=True)
+        self.conflicts = ConflictStrip(theme, "evidence", self)
         self.texts = LongTexts(theme, _SHOWS, self)
         self.fields = EvidenceFields(theme, self)
         self.preview = PreviewBox(theme, self)
@@ -70,7 +72,7 @@ class EvidencePanel(DetailFrame):
 
     def _lay_out(self) -> None:
         body = self.layout_of_body
-        for head in (self.title, self.reason, self._many, self._hint):
+        for head in (self.title, self.reason, self._many, self._hint, self.conflicts):
             body.addWidget(head)
         self.texts.place(EvidenceField.SHOWS, body)
         for section in (self.fields, self.files, self.preview, self.uses, self.history):
@@ -83,6 +85,9 @@ class EvidencePanel(DetailFrame):
         self.texts.edited.connect(self._on_text_edited)
         self.texts.left.connect(self.left)
         self.fields.edited.connect(self.edited)
+        editors = {EvidenceField.TITLE: self.title, **self.fields.editors(), **self.texts.edits}
+        for field, editor in editors.items():
+            self.conflicts.watch(editor, str(field.value))
         self.history.put_back.connect(self._on_put_back)
         self.preview.page_wanted.connect(self._on_page_wanted)
         for teller in (self.fields, self.texts, self.uses):
@@ -107,6 +112,7 @@ class EvidencePanel(DetailFrame):
         self._leave()
         self.head_words.setText("Details")
         self._hint.setText(NONE_HINT)
+        self.conflicts.show_ids(())
         self._show(self._hint)
 
     def show_many(self, rows: Sequence[EvidenceRow]) -> None:
@@ -116,6 +122,7 @@ class EvidencePanel(DetailFrame):
         self._many.setText(counted_pieces(len(rows)))
         self._hint.setText(SEVERAL_HINT)
         self._show(self._many, self._hint, self.fields)
+        self.conflicts.show_ids([row.id for row in rows])
         self.fields.show_rows(rows)
 
     def show_line(self, line: EvidenceLine, uses: Sequence[Use], judge: Judge) -> None:
@@ -134,6 +141,7 @@ class EvidencePanel(DetailFrame):
         self.title.show_text(row.title)
         self.reason.show_rating(RATING_OF[line.currency], _why(line, judge), line.currency.label)
         self.texts.show_texts(row.id, row.title, {EvidenceField.SHOWS: row.shows})
+        self.conflicts.show_ids([row.id])
         self.fields.show_rows((row,))
         lost = [file.id for file in line.missing]
         self.files.show_revisions(row.revisions, lost, is_other=is_other)

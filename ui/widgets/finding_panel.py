@@ -14,6 +14,7 @@ from ui.models.places import Places
 from ui.models.register_columns import Field, Line, where
 from ui.theme import Theme
 from ui.widgets.click_text import ClickText
+from ui.widgets.conflict_strip import ConflictStrip
 from ui.widgets.detail_frame import DetailFrame
 from ui.widgets.entry_list import Entry, EntryList
 from ui.widgets.item_panel import RatingReason
@@ -49,6 +50,7 @@ class FindingPanel(DetailFrame):
         self.reason = RatingReason(theme, self)
         self._many = heading("", theme, "h2", self)
         self._hint = label("", "quiet", self, wrap=True)
+        self.conflicts = ConflictStrip(theme, "finding", self)
         self.fields = RegisterFields(theme, _FIELDS, self)
         self.texts = LongTexts(theme, _ASKS, self)
         self.answers = EntryList(theme, self)
@@ -61,7 +63,7 @@ class FindingPanel(DetailFrame):
         self.show_lines(())
 
     def _lay_out(self, theme: Theme) -> None:
-        for widget in (self.title, self.reason, self._many, self._hint, self.fields, self._rest):
+        for widget in (self.title, self.reason, self._many, self._hint, self.conflicts, self.fields, self._rest):
             self.layout_of_body.addWidget(widget)
         self.layout_of_body.addStretch(1)
         rest = QVBoxLayout(self._rest)
@@ -78,6 +80,10 @@ class FindingPanel(DetailFrame):
     def _connect(self) -> None:
         self.title.entered.connect(self._on_title_entered)
         self.fields.edited.connect(self.edited)
+        editors = {FindingField.TITLE: self.title, **self.fields.editors(), **self.texts.edits}
+        for field, editor in editors.items():
+            self.conflicts.watch(editor, str(field.value))
+        self.conflicts.watch(self.fields.place, "area_id", "inspection_id")
         self.fields.placed.connect(self.placed)
         self.texts.edited.connect(self._on_text_edited)
         self.texts.left.connect(self.left)
@@ -121,6 +127,7 @@ class FindingPanel(DetailFrame):
             if findings
             else "Choose a finding to see it here in full."
         )
+        self.conflicts.show_ids([line.id for line in findings])
         self.fields.show_lines(findings)
 
     def _show_one(self, line: FindingLine) -> None:
@@ -134,6 +141,7 @@ class FindingPanel(DetailFrame):
         self.head_words.setText(where(line))
         self.title.show_text(finding.title)
         self.reason.show_rating(line.rating, self._table.explain(line))
+        self.conflicts.show_ids([line.id])
         self.fields.show_lines((line,))
         self.texts.show_texts(line.id, finding.title, {FindingField.PROOF: finding.proof})
         self._none.setVisible(not line.actions)

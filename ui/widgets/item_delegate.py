@@ -12,7 +12,7 @@ from readiness.domain.filters import is_late
 from readiness.domain.plain_words import counted
 from readiness.domain.views import ItemRow
 from readiness.domain.vocabulary import ItemField, ItemStatus, Rating
-from ui.models.item_columns import COLUMNS, CONFIRM, CONTESTED, Column, Paint, marks_of
+from ui.models.item_columns import COLUMNS, Column, Paint, marks_of
 from ui.models.item_rows import AreaHead, InspectionHead
 from ui.models.item_table import Index, ItemTable, head_title
 from ui.models.overview_words import percent
@@ -28,16 +28,16 @@ from ui.widgets.item_editors import (
 )
 from ui.widgets.name_combo import NameCombo
 from ui.widgets.proof_cell import proof_cell
+from ui.widgets.title_mark import SIGN, mark_cell, mark_title
 from ui.widgets.word_combo import WordCombo
 
-PADDING, MARGIN, DOT, REFERENCE, SIGN = 6.0, 24.0, 6.0, 36.0, 16.0
+PADDING, MARGIN, DOT, REFERENCE = 6.0, 24.0, 6.0, 36.0
 NAME_WIDTH = 200
 """An editor of names may reach over the next cells."""
 CHEVRON = 24
 """Left of this, a click on a heading folds it."""
 
 _EDITORS = (WordCombo, NameCombo, DateEditor, LineEditor)
-_SIGNS = {CONFIRM: "edit", CONTESTED: "warning"}
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -75,6 +75,8 @@ class ItemDelegate(QStyledItemDelegate):
         if isinstance(row, ItemRow):
             painting.row_ground(painter, rect, theme, selected=selected, hovered=hovered)
             self._draw[column.paint](painter, inner, row, column)
+            if column.field is not None and self._table.is_contested(row.id, column.field):
+                mark_cell(painter, rect, theme)
         else:
             painter.fillRect(rect, theme.color("window" if isinstance(row, AreaHead) else "rail"))
             painting.row_ground(painter, rect, theme, selected=selected, hovered=hovered)
@@ -131,7 +133,7 @@ class ItemDelegate(QStyledItemDelegate):
         painting.text(painter, reference, item.reference, theme, quiet)
         room = QRectF(reference.right() + 4, inner.top(), inner.right() - reference.right() - 4, inner.height())
         for mark in marks_of(item)[:1]:
-            room = _mark_title(painter, room, item, mark, self.theme)
+            room = mark_title(painter, room, item.title, mark, self.theme)
         painting.text(painter, room, item.title, theme, quiet if _is_out(item) else theme.color("text"))
 
     def _status(self, painter: QPainter, inner: QRectF, item: ItemRow, column: Column) -> None:
@@ -235,18 +237,6 @@ class ItemDelegate(QStyledItemDelegate):
         if isinstance(editor, WordCombo):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
-
-def _mark_title(painter: QPainter, room: QRectF, item: ItemRow, mark: str, theme: Theme) -> QRectF:
-    """Mark behind a title what somebody has to look at; return what room that leaves the title."""
-    left = min(room.left() + painting.advance(item.title, theme) + 8, room.right() - SIGN)
-    painting.icon_at(
-        painter, QRectF(left, room.top(), SIGN, room.height()), _SIGNS[mark], theme.color("accent_text"), 14
-    )
-    words = QRectF(left + SIGN + 4, room.top(), painting.advance(mark, theme) + 1, room.height())
-    if words.right() <= room.right():
-        painting.text(painter, words, mark, theme, theme.color("text2"))
-    return QRectF(room.left(), room.top(), left - 8 - room.left() + 1, room.height())
 
 
 def _is_out(item: ItemRow) -> bool:

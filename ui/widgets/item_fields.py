@@ -78,6 +78,11 @@ class ItemFields(QWidget):
         """Return the field that the keyboard goes to first."""
         return self._words[ItemField.STATUS]
 
+    def editors(self) -> dict[ItemField, QWidget]:
+        """Return what edits each field."""
+        days: dict[ItemField, QWidget] = {ItemField.DUE: self.due.line, ItemField.DUE_RULE: self.due.rule}
+        return {**self._words, **self._names, **days}
+
     def set_known(self, field: ItemField, names: Sequence[str]) -> None:
         """Offer the names in use."""
         self._names[field].set_known(names)

@@ -1,6 +1,7 @@
 """Item grid: the checklist as a table of one line a row. It keeps what is selected, by id, while rows come and go."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
@@ -8,10 +9,12 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from readiness.domain.views import ItemEdit, ItemRow
 from readiness.domain.vocabulary import ItemField
+from ui.models.item_columns import COLUMNS
 from ui.models.item_rows import AreaHead, GridRow, InspectionHead
 from ui.models.item_table import Index, ItemTable
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.grid_editing import MOVES_ON, is_asked
 from ui.widgets.grid_header import GridHeader
 from ui.widgets.grid_keys import begins_text, is_plain, selected_by, type_over
 from ui.widgets.grid_selection import GridSelection
@@ -27,6 +30,7 @@ class ItemGrid(QTableView):
     edit_requested = Signal(object, object)  # tuple of item ids, ItemEdit
     menu_wanted = Signal(object)  # QPoint on the screen
     edit_ended = Signal()
+    conflict_wanted = Signal(str, str)  # id of a row, its field: to be chosen for instead of edited
 
     def __init__(self, table: ItemTable, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,7 @@ class ItemGrid(QTableView):
         self.columns = GridHeader(theme, self)
         self.delegate = ItemDelegate(table, theme, self)
         self.setAccessibleName("Checklist")
+        self._moves_on = False  # from an editor to the next cell, by Tab
         self._prepare_view()
         self.setModel(table)
         self.picks: GridSelection[GridRow] = GridSelection(
@@ -88,6 +93,20 @@ class ItemGrid(QTableView):
         selected = tuple(item.id for item in self.picks.items())
         several = ids[0] in selected and edit.field not in _ONE_ITEM_FIELDS
         self.edit_requested.emit(selected if several else ids, edit)
+
+    def edit(self, index: Index, *how: Any) -> Any:
+        """Open an editor, or ask for the chooser where somebody has to choose; Tab merely passes such a cell."""
+        row, field = self.table.row_at(index.row()), COLUMNS[max(0, index.column())].field
+        if not (isinstance(row, ItemRow) and field is not None and self.table.is_contested(row.id, field)):
+            return super().edit(index, *how)
+        if is_asked(self, how) and not self._moves_on:
+            self.conflict_wanted.emit(row.id, str(field.value))
+        return is_asked(self, how)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._moves_on = hint in MOVES_ON
+        super().closeEditor(editor, hint)
+        self._moves_on = False
 
     def finish_editing(self) -> None:
         """Store what is being typed in a cell."""

@@ -17,6 +17,7 @@ from ui.widgets import painting
 from ui.widgets.area_chain import AreaChain
 from ui.widgets.area_summary import AreaSummary
 from ui.widgets.click_text import ClickText
+from ui.widgets.conflict_strip import ConflictStrip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field_look import field_sheet
 from ui.widgets.item_actions import ItemActions
@@ -111,6 +112,7 @@ class ItemPanel(QFrame):
         self._many = heading("", theme, "h2", self)
         self._hint = label("Choose an item to see it here in full.", "quiet", self, wrap=True)
         self.reworded = RewordedStrip(theme, self)
+        self.conflicts = ConflictStrip(theme, "item", self)
         self.fields = ItemFields(theme, self)
         self.texts = ItemTexts(theme, self)
         self.evidence = ItemEvidence(theme, self)
@@ -144,7 +146,7 @@ class ItemPanel(QFrame):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(16, 2, 12, 16)
         body.setSpacing(8)
-        for widget in (self.title, self.reason, self._many, self._hint, self.reworded, self.fields):
+        for widget in (self.title, self.reason, self._many, self._hint, self.reworded, self.conflicts, self.fields):
             body.addWidget(widget)
         body.addSpacing(2)
         body.addWidget(self.texts)
@@ -179,6 +181,9 @@ class ItemPanel(QFrame):
         self.reworded.confirmed.connect(self.confirmed)
         self.fields.edited.connect(self.edited)
         self.fields.notice.connect(self.notice)
+        editors = {ItemField.TITLE: self.title, **self.fields.editors(), **self.texts.editors()}
+        for field, editor in editors.items():
+            self.conflicts.watch(editor, str(field.value))
         self.texts.edited.connect(self.edited)
         self.texts.notice.connect(self.notice)
         self.texts.left.connect(self.left)
@@ -218,6 +223,7 @@ class ItemPanel(QFrame):
         self._words = item.title if item.confirm else ""
         self.reworded.setVisible(item.confirm and not self.reworded.isHidden())
         self.reason.show_rating(item.rating, why)
+        self.conflicts.show_ids([item.id])
         self.fields.show_items((item,))
         self.texts.show_item(item)
         self.item_actions.show_item(item)
@@ -256,6 +262,7 @@ class ItemPanel(QFrame):
         self._show(self._many, self._hint, self.fields, self.evidence, self.review)
         self.review.show_many(items)
         self.reworded.show_count(sum(item.confirm for item in items))
+        self.conflicts.show_ids([item.id for item in items])
         self.fields.show_items(items)
 
     def show_area(self, area: AreaRow, found: Figures) -> None:
@@ -303,6 +310,7 @@ class ItemPanel(QFrame):
             part.setVisible(part in parts)
         if self.fields not in parts:
             self.reworded.hide()
+            self.conflicts.show_ids(())
 
     def _on_step_back(self) -> None:
         self.stepped.emit(-1)

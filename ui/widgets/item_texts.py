@@ -67,6 +67,10 @@ class ItemTexts(QWidget):
             layout.addWidget(edit)
             layout.addWidget(fault)
 
+    def editors(self) -> dict[ItemField, QWidget]:
+        """Return what edits each field."""
+        return {ItemField.GUIDANCE: self.guidance, ItemField.IMPACT_LEVEL: self.level, **self.narratives}
+
     def show_item(self, item: ItemRow) -> None:
         """Turn to an item; what was typed for the one before is brought first. Its texts come with `show_texts`."""
         if item.id != self._id:

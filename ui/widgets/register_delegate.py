@@ -15,13 +15,14 @@ from readiness.domain.errors import BadValue
 from readiness.domain.vocabulary import ActionStatus, Delivery, ItemStatus, Rating
 from ui.models.action_table import ActionTable, Index
 from ui.models.item_columns import Paint
-from ui.models.register_columns import Field, Line, RegisterColumn, chip_word, rating_of, where
+from ui.models.register_columns import Field, Line, RegisterColumn, chip_word, marks_of, rating_of, where
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.item_delegate import MARGIN, NAME_WIDTH, PADDING
 from ui.widgets.item_editors import KEYS_THAT_STORE, DateEditor
 from ui.widgets.name_combo import NameCombo
 from ui.widgets.register_editors import EDITORS, fill_editor, make_editor, value_of
+from ui.widgets.title_mark import mark_cell, mark_title
 from ui.widgets.word_combo import WordCombo
 
 PIES = {
@@ -61,6 +62,8 @@ class RegisterDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painting.row_ground(painter, rect, theme, selected=selected, hovered=number == self.hovered_row)
         self._draw[column.paint](painter, rect.adjusted(PADDING, 0, -PADDING, -1), line, column)
+        if column.field is not None and self._table.is_contested(line.id, column.field):
+            mark_cell(painter, rect, theme)
         painting.hairline(painter, rect, theme)
         if state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring(painter, rect.adjusted(0, 0, 0, -1), theme)
@@ -74,6 +77,8 @@ class RegisterDelegate(QStyledItemDelegate):
         place = QRectF(inner.left() + MARGIN - PADDING + 2, inner.top(), self.place_width, inner.height())
         painting.text(painter, place, where(line), theme, theme.color("text2"))
         room = QRectF(place.right() + 6, inner.top(), inner.right() - place.right() - 6, inner.height())
+        for mark in marks_of(line):
+            room = mark_title(painter, room, column.text(line), mark, theme)
         painting.text(painter, room, column.text(line), theme, theme.color("text2" if _is_out(line) else "text"))
 
     def _status(self, painter: QPainter, inner: QRectF, line: Line, column: RegisterColumn[Any]) -> None:

@@ -75,6 +75,10 @@ class RegisterFields(QWidget):
         self.names[field] = name
         return name
 
+    def editors(self) -> dict[Field, QWidget]:
+        """Return what edits each field."""
+        return {**self.words, **self.names, **self.days}
+
     def add_row(self, key: Field | str, words: str, widget: QWidget) -> None:
         """Put a field below the others."""
         row = self._grid.rowCount()

@@ -1,6 +1,7 @@
 """Register grid: actions or findings as a table of one line a row, with the keys of the checklist's grid."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -11,6 +12,7 @@ from ui.models.action_table import ActionTable, Index
 from ui.models.register_columns import Line
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.grid_editing import MOVES_ON, is_asked
 from ui.widgets.grid_header import GridHeader
 from ui.widgets.grid_keys import is_plain, selected_by, type_over
 from ui.widgets.grid_selection import GridSelection
@@ -27,6 +29,7 @@ class RegisterGrid(QTableView):
     edit_requested = Signal(object, object, object)  # tuple of ids, field, value
     menu_wanted = Signal(object)  # QPoint on the screen
     edit_ended = Signal()
+    conflict_wanted = Signal(str, str)  # id of a row, its field: to be chosen for instead of edited
 
     def __init__(self, table: ActionTable, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class RegisterGrid(QTableView):
         self.columns = GridHeader(theme, self, table.columns)
         self.delegate = RegisterDelegate(table, theme, self)
         self.setAccessibleName(name)
+        self._moves_on = False  # from an editor to the next cell, by Tab
         self._prepare_view()
         self.setModel(table)
         self.picks: GridSelection[Line] = GridSelection(self, table)
@@ -81,6 +85,20 @@ class RegisterGrid(QTableView):
         selected = tuple(line.id for line in self.picks.rows())
         several = ids[0] in selected and (field in WORDS or field in DAYS or self.currentIndex().column() > 0)
         self.edit_requested.emit(selected if several else ids, field, value)
+
+    def edit(self, index: Index, *how: Any) -> Any:
+        """Open an editor, or ask for the chooser where somebody has to choose; Tab merely passes such a cell."""
+        line, field = self.table.row_at(index.row()), self.table.columns[max(0, index.column())].field
+        if line is None or field is None or not self.table.is_contested(line.id, field):
+            return super().edit(index, *how)
+        if is_asked(self, how) and not self._moves_on:
+            self.conflict_wanted.emit(line.id, str(field.value))
+        return is_asked(self, how)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._moves_on = hint in MOVES_ON
+        super().closeEditor(editor, hint)
+        self._moves_on = False
 
     def finish_editing(self) -> None:
         """Store what is being typed in a cell."""
