@@ -129,9 +129,7 @@ def _known_word(said: str) -> str:  # there are few, and each comes thousands of
 def _parents(said: object, before: Sequence[Change]) -> tuple[bytes, ...]:
     if not isinstance(said, list) or len(said) > MOST_PARENTS:
         raise BadText("no parents")
-    ids = tuple(
-        [_id(each) if isinstance(each, str) else before[number(each, 0, len(before) - 1)].id for each in said]
-    )
+    ids = tuple([_id(each) if isinstance(each, str) else before[number(each, 0, len(before) - 1)].id for each in said])
     if len(ids) < 2:
         return ids
     if len(set(ids)) != len(ids):
