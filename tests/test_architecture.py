@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -71,16 +71,24 @@ def for_typing_only(tree: ast.Module) -> set[ast.AST]:
     }
 
 
-def imported_modules(tree: ast.Module, but: frozenset[ast.AST] | set[ast.AST] = frozenset()) -> Iterator[str]:
-    """Yield the modules and the names in them that a module imports, wherever in it the import stands."""
+@cache
+def imported_modules(path: Path, *, only_when_run: bool = False) -> tuple[str, ...]:
+    """Return the modules and the names in them that a module imports, wherever in it the import stands.
+
+    Read once in each process; trees are not kept: a million nodes would slow whatever looks for rubbish.
+    """
+    tree = parsed(path)
+    but = for_typing_only(tree) if only_when_run else frozenset()
+    found: list[str] = []
     for node in ast.walk(tree):
         if node in but:
             continue
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute, so that this test can read them"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(found)
 
 
 def is_within(module: str, names: tuple[str, ...]) -> bool:
@@ -92,8 +100,7 @@ def test_that_imports_point_one_way(folder, forbidden):
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
         for path in sources(folder)
-        for tree in [parsed(path)]
-        for module in imported_modules(tree, for_typing_only(tree))
+        for module in imported_modules(path, only_when_run=True)
         if is_within(module, forbidden)
     ]
     assert not wrong
@@ -103,7 +110,7 @@ def test_that_widgets_name_no_record_even_for_typing_but_sessions():
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
         for path in sources("ui")
-        for module in imported_modules(parsed(path))
+        for module in imported_modules(path)
         if is_within(module, ("sqlalchemy", *SHEETS, "readiness.storage.tables")) and module != "sqlalchemy.orm.Session"
     ]
     assert not wrong
@@ -113,7 +120,7 @@ def test_that_the_domain_leans_on_nothing_of_ours_but_itself():
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
         for path in sources("readiness/domain")
-        for module in imported_modules(parsed(path))
+        for module in imported_modules(path)
         if is_within(module, ("readiness", "ui", "resources", "main")) and not is_within(module, ("readiness.domain",))
     ]
     assert not wrong
@@ -133,7 +140,7 @@ def test_that_only_one_module_knows_charts():
     knowing = {
         path.relative_to(ROOT).as_posix()
         for path in PROGRAM
-        for module in imported_modules(parsed(path))
+        for module in imported_modules(path)
         if is_within(module, ("PySide6.QtCharts",))
     }
     assert knowing <= {"ui/charts.py"}
@@ -143,7 +150,7 @@ def test_that_only_one_sqlite_library_is_ever_loaded():
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
         for path in PROGRAM
-        for module in imported_modules(parsed(path))
+        for module in imported_modules(path)
         if is_within(module, ("sqlite3", "apsw", "pysqlite3", "PySide6.QtSql"))
     ]
     assert not wrong
@@ -152,11 +159,11 @@ def test_that_only_one_sqlite_library_is_ever_loaded():
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_that_nothing_runs_text_or_reaches_out(path):
     tree = parsed(path)
-    assert not [module for module in imported_modules(tree) if is_within(module, NETWORK_AND_SHELL)]
+    assert not [module for module in imported_modules(path) if is_within(module, NETWORK_AND_SHELL)]
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     assert not called & {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "os.startfile"}
     assert not [name for name in called if name.startswith("socket.") and name != "socket.gethostname"]
-    assert not [name for name in imported_modules(tree) if name.startswith("socket.")]
+    assert not [name for name in imported_modules(path) if name.startswith("socket.")]
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -187,6 +194,6 @@ def test_that_only_the_hub_speaks_to_a_server():
     speaking = [
         path.relative_to(ROOT).as_posix()
         for path in PROGRAM
-        if any(is_within(module, ("psycopg", "socket")) for module in imported_modules(parsed(path)))
+        if any(is_within(module, ("psycopg", "socket")) for module in imported_modules(path))
     ]
     assert speaking == ["readiness/storage/lock.py", "readiness/sync/hub.py"]  # the lock asks for this machine's name

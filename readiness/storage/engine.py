@@ -62,45 +62,35 @@ def uri_of(path: PurePath) -> str:
 
 def writer_engine(path: Path) -> "Engine":
     """Return the engine of the one connection that may write; every transaction takes the write lock at once."""
-    from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
 
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher3,
-        creator=lambda: connect(path, read_only=False),
-        poolclass=StaticPool,
-    )
-    _begin_with(engine, "BEGIN IMMEDIATE")
-    return engine
+    return _engine(lambda: connect(path, read_only=False), "BEGIN IMMEDIATE", poolclass=StaticPool)
 
 
 def reader_engine(path: Path) -> "Engine":
     """Return the engine of the connections that cannot write."""
-    from sqlalchemy import create_engine
     from sqlalchemy.pool import QueuePool
 
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher3,
-        creator=lambda: connect(path, read_only=True),
-        poolclass=QueuePool,
-        pool_size=2,
-    )
-    _begin_with(engine, "BEGIN")
-    return engine
+    return _engine(lambda: connect(path, read_only=True), "BEGIN", poolclass=QueuePool, pool_size=2)
 
 
 def memory_engine() -> "Engine":
     """Return an engine on an empty database in memory, with one connection; for tests of the journal alone."""
-    from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
 
     def opened() -> Driver:
         return sqlcipher3.connect(":memory:", isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", module=sqlcipher3, creator=opened, poolclass=StaticPool)
-    _begin_with(engine, "BEGIN IMMEDIATE")
+    return _engine(opened, "BEGIN IMMEDIATE", poolclass=StaticPool)
+
+
+def _engine(opened: Callable[[], Driver], begin: str, **pool: Any) -> "Engine":
+    from sqlalchemy import create_engine
+
+    from readiness.storage.dialect import OPTIONS, URL
+
+    engine = create_engine(URL, module=sqlcipher3, creator=opened, execution_options=OPTIONS, **pool)
+    _begin_with(engine, begin)
     return engine
 
 

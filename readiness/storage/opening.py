@@ -5,6 +5,7 @@ A refusal leaves the file as it was. Source: design.md, section 4.
 
 import os
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from readiness.storage.identity import IS_KNOWN, look_for_copies, remember
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.migrations import FORMAT, upgrade
 from readiness.storage.places import BACKUPS, DATABASE, default_workspace, risk_of, workspace_folder
-from readiness.storage.workspace import Clock, NewId, Workspace, new_step_id, note, utc_now
+from readiness.storage.workspace import Clock, NewId, Workspace, driver_cursor, new_step_id, note, utc_now
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -79,7 +80,7 @@ def _found(database: Path, workspace: str, laptop: str) -> None:
     """Write the file whole under another name, then give it its own: a crash leaves no half of a workspace."""
     from sqlalchemy import insert
 
-    from readiness.storage.tables import device, meta, metadata
+    from readiness.storage.tables import device, meta
 
     making = database.with_name(f"{database.name}.new")
     making.unlink(missing_ok=True)
@@ -89,7 +90,8 @@ def _found(database: Path, workspace: str, laptop: str) -> None:
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         engine = writer_engine(making)
         with engine.begin() as connection:
-            metadata.create_all(connection)
+            for statement in _schema():
+                driver_cursor(connection).execute(statement)
             notes = {"workspace": workspace, "device": laptop, "version": VERSION, IS_KNOWN: "1"}
             connection.execute(insert(meta), [{"k": key, "v": value} for key, value in notes.items()])
             connection.execute(insert(device).values(n=1, device=laptop, trust="self"))
@@ -97,6 +99,19 @@ def _found(database: Path, workspace: str, laptop: str) -> None:
         with closing(connect(making, read_only=False)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
     making.rename(database)
+
+
+@cache
+def _schema() -> tuple[str, ...]:
+    """Return the statements that make every table and index: written as SQL once, not for every new file."""
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from readiness.storage.prepared import prepared
+    from readiness.storage.tables import metadata
+
+    tables = metadata.sorted_tables
+    indexes = (each for table in tables for each in sorted(table.indexes, key=lambda each: str(each.name)))
+    return (*(prepared(CreateTable(each)) for each in tables), *(prepared(CreateIndex(each)) for each in indexes))
 
 
 def open_workspace(
@@ -161,7 +176,6 @@ def _catch_up(workspace: Workspace) -> None:
     def job(connection: "Connection") -> None:
         from readiness.storage.catching_up import replay_unknown
         from readiness.storage.exchange import set_note
-        from readiness.storage.workspace import driver_cursor
 
         replay_unknown(connection)
         set_note(driver_cursor(connection), "caught_up", said)

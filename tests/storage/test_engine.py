@@ -3,8 +3,10 @@
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
+from sqlalchemy import bindparam, literal_column, select
 
-from readiness.storage.engine import connect, uri_of
+from readiness.storage.dialect import OPTIONS
+from readiness.storage.engine import connect, memory_engine, reader_engine, uri_of
 from readiness.storage.opening import create_workspace
 
 
@@ -29,3 +31,16 @@ def test_that_the_file_of_that_very_name_is_opened(tmp_path, name):
     ((_, _, opened),) = connection.execute("PRAGMA database_list").fetchall()
     connection.close()
     assert opened == str(tmp_path / name / "workspace.db")
+
+
+def test_that_what_one_engine_asked_is_not_written_as_sql_again_for_another(tmp_path):
+    memory = OPTIONS["compiled_cache"]
+    create_workspace(tmp_path / "w", at_risk=True).close()
+    for number, engine in enumerate((memory_engine(), memory_engine(), reader_engine(tmp_path / "w" / "workspace.db"))):
+        before = {id(compiled) for _, compiled, _ in memory._data.values()}
+        with engine.begin() as connection:
+            query = select(literal_column("'asked of two'"), bindparam("given", number))
+            assert connection.execute(query).all() == [("asked of two", number)]
+        engine.dispose()
+        made = [compiled for _, compiled, _ in memory._data.values() if id(compiled) not in before]
+        assert len([each for each in made if "asked of two" in str(each)]) == (number == 0)

@@ -100,13 +100,11 @@ def test_that_what_a_crash_left_of_a_making_is_in_nobodys_way(tmp_path):
 
 
 def test_that_a_making_that_fails_can_be_tried_again(tmp_path, monkeypatch):
-    from readiness.storage.tables import metadata
-
     def fails(*_: object) -> None:
         raise RuntimeError("power")
 
     with monkeypatch.context() as patch:
-        patch.setattr(metadata, "create_all", fails)
+        patch.setattr("readiness.storage.opening._schema", fails)
         with pytest.raises(RuntimeError, match="power"):
             create_workspace(tmp_path, at_risk=True)
     assert not (tmp_path / "workspace.db").exists()
