@@ -162,21 +162,28 @@ class Arriving:
     def _take_segments(self, entries: list[Entry]) -> Iterator[str]:
         self._here = self._workspace.glance(kept_shas)
         here = {sha.hex()[:12] for sha in self._here}
-        wanted: dict[str, Entry] = {}
+        wanted: dict[str, list[Entry]] = {}
         for entry in sorted(entries, key=lambda each: each.name):
             tag = _tag(entry)
             if tag not in here:
-                wanted.setdefault(tag if len(tag) == 12 else entry.name, entry)
+                wanted.setdefault(tag if len(tag) == 12 else entry.name, []).append(entry)
         if not wanted:
             return
         team = self._workspace.maintain(lambda connection: ensure_team(driver_cursor(connection)))
         self._keys = dict(team.keys)
         known = self._workspace.glance(devices)
         self._publics = {each.device: bytes(each.sign_pub) for each in known if each.sign_pub}
+        yield from self._read([first for first, *_ in wanted.values()], team.workspace)
+        faulty = {entry.name for entry, _ in self._refused}
+        again = [entry for first, *others in wanted.values() if first.name in faulty for entry in others]
+        if again:  # the same segment lies there as somebody handed it on
+            yield from self._read(again, team.workspace)
+
+    def _read(self, wanted: list[Entry], workspace: str) -> Iterator[str]:
         waiting: list[_Opened] = []
         count = 0
-        for number, each in enumerate(self._carrier.fetch(list(wanted.values())), start=1):
-            opened = self._opened(each, team.workspace)
+        for number, each in enumerate(self._carrier.fetch(wanted), start=1):
+            opened = self._opened(each, workspace)
             if opened is not None:
                 waiting.append(opened)
                 count += len(opened.changes)

@@ -33,6 +33,7 @@ from readiness.sync.carrier import Entry, Parcel
 from readiness.sync.keys import DeviceKey
 from readiness.sync.layout import (
     HELLO,
+    SEGMENT,
     TEAM,
     hello_name,
     key_name,
@@ -228,6 +229,8 @@ def names_lacking(
     tags: set[str] = set()
     heard: dict[str, int] = {}
     names = set()
+    lines = uncovered(segment_lines(cursor))
+    whole = {line.sha.hex()[:12]: line.size for line in lines if line.device == team.device}
     for entry in there:
         names.add(entry.name)
         found = placed(entry.name)
@@ -236,8 +239,8 @@ def names_lacking(
         if found.kind is HELLO:
             device, n = hello_of(entry.name)
             heard[device] = max(heard.get(device, 0), n)
-        else:
-            tags.add(found.tag)
+        elif found.kind is not SEGMENT or whole.get(found.tag, entry.size) == entry.size:
+            tags.add(found.tag)  # an own segment of another size was damaged there: it is left once more
     segments = [
         (
             segment_name(line.device, line.first, line.last, bytes(line.sha))
@@ -245,7 +248,7 @@ def names_lacking(
             else relay_name(team.device, bytes(line.sha)),
             bytes(line.sha),
         )
-        for line in uncovered(segment_lines(cursor))
+        for line in lines
         if bytes(line.sha).hex()[:12] not in tags
         and line.device not in kept_back
         and (known is None or line.last > known.get(line.device, 0))

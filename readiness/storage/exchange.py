@@ -87,6 +87,7 @@ _LINES = prepared(
         segment.c.count,
         segment.c.key_id,
         segment.c.kept_at,
+        func.length(segment.c.bytes),
     ).order_by(segment.c.device, segment.c.first, segment.c.sha)
 )
 _DELIVERED = insert_into(delivery, ignore=True)
@@ -147,6 +148,7 @@ class SegmentLine(NamedTuple):
     changes: int
     key_id: int
     kept_at: str  # ISO time, UTC
+    size: int  # bytes of the file
 
 
 def unsent(cursor: Any, laptop: str, most: int) -> tuple[list[StepRecord], list[Change]]:

@@ -31,7 +31,7 @@ from readiness.storage import exchange
 from readiness.storage.opening import create_workspace
 from readiness.sync.bundle import BundleRefused
 from readiness.sync.keys import DeviceKey, new_salt
-from readiness.sync.layout import hello_name, key_name
+from readiness.sync.layout import hello_name, key_name, relay_name
 from readiness.sync.notes import keys_for_passphrase, read_hello, write_hello, write_team
 
 
@@ -230,6 +230,29 @@ def test_that_a_file_which_was_harmed_is_told_after_a_day_and_taken_once_it_is_w
     team.sync(0)
     assert team.shown(0, "A01").owner == "Head of Early Help"
     assert team.board(0).faults == ()
+
+
+def test_that_an_own_file_which_was_cut_short_in_a_place_is_left_there_once_more(team):
+    team.edit(1, "A01", ItemField.OWNER, "Head of Early Help")
+    team.sync(1)
+    path = max((team.place / "IRT-abababab" / "devices" / team.device(1)).glob("*.irtseg"))
+    good = path.read_bytes()
+    path.write_bytes(good[:-20])
+    team.sync(1)
+    assert path.read_bytes() == good
+
+
+def test_that_a_segment_is_read_as_it_was_handed_on_where_its_own_file_is_harmed(team):
+    team.edit(1, "A01", ItemField.OWNER, "Head of Early Help")
+    team.sync(1)
+    top = team.place / "IRT-abababab"
+    path = max((top / "devices" / team.device(1)).glob("*.irtseg"))
+    relayed = top / relay_name("5" * 16, sha256(path.read_bytes()).digest())
+    relayed.parent.mkdir(parents=True, exist_ok=True)
+    relayed.write_bytes(path.read_bytes())
+    path.write_bytes(b"harmed")
+    team.sync(0)
+    assert team.shown(0, "A01").owner == "Head of Early Help"
 
 
 def test_that_a_copy_which_a_cloud_made_of_a_file_is_read(team):

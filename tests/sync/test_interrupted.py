@@ -58,6 +58,8 @@ def test_that_putting_many_files_into_one_can_be_cut_anywhere(team, monkeypatch)
     assert cuts > 10
     team.sync(0, 1, 0)
     assert team.shown(0, "A01").owner == "Draft 4"
+    team.now += timedelta(days=8)  # what was put together while it was cut has stood for a week, too
+    team.sync(1)
     assert len(list(own.glob("*.irtseg"))) <= 4
     team.check()
 
