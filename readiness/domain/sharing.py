@@ -166,11 +166,20 @@ class SharingPulse:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldValue:
+    """One value of a field in conflict, as a workbook tells it."""
+
+    who: str  # gave it, and when: "This laptop, Head of SEND, 1 Mar 2021, 09:30"
+    value: str  # whole, in words
+
+
+@dataclass(frozen=True, slots=True)
 class MergeState:
     """How far a workbook's data is merged: it stands on the Summary, and beside the cells that it concerns."""
 
     said: str = ""  # one line; "": this workspace shares with nobody
-    contested: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # item -> field -> every value, in words
+    contested: Mapping[str, Mapping[str, tuple[ToldValue, ...]]] = field(default_factory=dict)
+    """By record that is shown, and by its field that has a cell: every value of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from readiness.domain.origins import read_origin
 from readiness.domain.vocabulary import Delivery
 from readiness.excel.cells import Page
 from readiness.excel.contents import ACTIONS, SCRUTINY, Contents, spoken
+from readiness.excel.contested_cells import ACTION_PLACES, SCRUTINY_PLACES
 from readiness.excel.gaps_sheet import lateness
 from readiness.excel.register_sheet import Column, Register, Row, rows_of, write_register
 from readiness.excel.styles import Styles
@@ -46,6 +47,8 @@ REGISTER: Register[ActionLine] = Register(
         Column("Origin", 20, "cell_wrap_quiet", lambda row, _: row.line.action.origin),
     ),
     _COLOURS,
+    ACTION_PLACES,
+    lambda line: line.id,
 )
 SCRUTINY_REGISTER: Register[ActionLine] = Register(
     SCRUTINY,
@@ -66,6 +69,8 @@ SCRUTINY_REGISTER: Register[ActionLine] = Register(
         Column("Item", 10.5, "cell_quiet", lambda row, _: row.line.item.reference if row.line.item else ""),
     ),
     _COLOURS,
+    SCRUTINY_PLACES,
+    lambda line: line.id,
 )
 
 

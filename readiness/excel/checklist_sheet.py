@@ -1,17 +1,18 @@
 """A checklist: every item of one inspection, in framework order, as a table that can be filtered and worked in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from readiness.domain.sharing import ToldValue
 from readiness.domain.views import UNPROVEN_CREDIT, capped
 from readiness.domain.vocabulary import ItemStatus, Rating
 from readiness.excel.cells import Formula, Page, Value, column_name, column_range
 from readiness.excel.contents import Checklist, Contents, Line, one_line, spoken
+from readiness.excel.contested_cells import ITEM_PLACES, note_cell
 from readiness.excel.key_sheet import lookup_range
 from readiness.excel.printing import row_height, set_print
 from readiness.excel.styles import Styles
-from readiness.excel.text import safe
 
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
@@ -100,27 +101,6 @@ COLUMNS = (
     Column("Day one", 10, "cell_quiet", lambda line: "Yes" if line.item.day_one else "No", printed=False),
     Column("Confirm again", 9, "cell_quiet", lambda line: "Yes" if line.item.confirm else "", printed=False),
 )
-CONTESTED_COLUMNS = {
-    "reference": "Reference",
-    "area_id": "Area",
-    "title": "Item",
-    "guidance": "What good looks like",
-    "kind": "Kind",
-    "priority": "Priority",
-    "owner": "Owner",
-    "service": "Service",
-    "due": "Due",
-    "due_rule": "Due rule",
-    "status": "Status",
-    "position": "Position",
-    "impact": "Impact",
-    "impact_level": "Impact level",
-    "gap": "Gap",
-    "currency_months": "Stays current",
-}
-"""Where a field stands that may be in conflict."""
-NOTE_LIMIT = 8_000
-"""Characters of a note; Excel takes 32,767."""
 _HEADINGS = {
     "date": "table_heading_date",
     **dict.fromkeys(("weight", "credit", "count", "months"), "table_heading_right"),
@@ -182,16 +162,15 @@ def _subtitle(checklist: Checklist, contents: Contents) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _mark_contested(page: Page, row: int, line: Line, fields: Mapping[str, str], styles: Styles) -> None:
+def _mark_contested(
+    page: Page, row: int, line: Line, fields: Mapping[str, Sequence[ToldValue]], styles: Styles
+) -> None:
     """Shade the cells of a row whose fields are in conflict, each with every value in a note."""
-    for field, values in fields.items():
-        number = _PLACE.get(CONTESTED_COLUMNS.get(field, ""))
-        if number is None:
-            continue
+    for field, told in fields.items():
+        number = _PLACE[ITEM_PLACES[field]]
         column = COLUMNS[number]
         page.put(row, number, column.value(line), styles.contested(column.style), line.item.reference, column.heading)
-        size = {"x_scale": 2.5, "y_scale": 1 + values.count("\n") / 3 + len(values) / 300}
-        page.sheet.write_comment(row, number, safe(values)[:NOTE_LIMIT], size)
+        note_cell(page.sheet, row, number, told)
 
 
 def _values(column: Column, checklist: Checklist) -> Callable[[Line], Value]:

@@ -8,6 +8,7 @@ from readiness.domain.proving import EvidenceLine, Use, evidence_lines
 from readiness.domain.vocabulary import Currency
 from readiness.excel.cells import Page
 from readiness.excel.contents import EVIDENCE, Contents, spoken
+from readiness.excel.contested_cells import EVIDENCE_PLACES
 from readiness.excel.key_sheet import CURRENCIES, strong
 from readiness.excel.register_sheet import Column, Register, Row, write_register
 from readiness.excel.styles import Styles
@@ -58,6 +59,8 @@ REGISTER: Register[EvidenceLine] = Register(
         Column("Version", 8.5, "count", _version),
     ),
     tuple((currency.label, rating) for currency, rating in CURRENCIES.items()),
+    EVIDENCE_PLACES,
+    lambda line: line.evidence.id,
 )
 
 

@@ -6,6 +6,7 @@ from readiness.domain.actions import FindingLine, explain_finding, say_actions
 from readiness.domain.vocabulary import FindingStatus, Rating
 from readiness.excel.cells import Page
 from readiness.excel.contents import FINDINGS, Contents, spoken
+from readiness.excel.contested_cells import FINDING_PLACES
 from readiness.excel.register_sheet import Column, Register, rows_of, write_register
 from readiness.excel.styles import Styles
 
@@ -32,6 +33,8 @@ REGISTER: Register[FindingLine] = Register(
         Column("Tested on", 11.5, "date", lambda row, _: row.line.finding.tested_on),
     ),
     tuple((rating.label, rating) for rating in Rating),
+    FINDING_PLACES,
+    lambda line: line.id,
 )
 
 

@@ -253,9 +253,17 @@ def _definitions(contents: Contents) -> Block:
             f"Ratings, doubts, currency, days late, next due, Gaps, Evidence and Checks stay as found on {day}.",
         ),
         ("Last good day", _EVIDENCE),
+    )
+    return Block("Definitions", ("Word", "What it means"), (*rows, *_shading(contents)))
+
+
+def _shading(contents: Contents) -> tuple[tuple[Value, ...], ...]:
+    """Return what a shaded cell means; a workspace that shares with nobody has none."""
+    if not contents.merge.said and not contents.merge.contested:
+        return ()
+    return (
         ("Shaded cell", "Changed on two laptops before they met; its note has every value until somebody chooses."),
     )
-    return Block("Definitions", ("Word", "What it means"), rows)
 
 
 def _about(contents: Contents) -> Block:

@@ -5,8 +5,8 @@ Columns are data; nothing here is worked out.
 Such a sheet is always there: an empty one says so in one line, so that nobody wonders.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from readiness.domain.actions import ActionLine, FindingLine
@@ -14,6 +14,7 @@ from readiness.domain.proving import CheckLine, EvidenceLine
 from readiness.domain.vocabulary import Rating
 from readiness.excel.cells import Page, Value
 from readiness.excel.contents import Contents
+from readiness.excel.contested_cells import note_cell
 from readiness.excel.printing import row_height, set_print
 from readiness.excel.styles import Styles
 
@@ -53,6 +54,8 @@ class Register(Generic[L]):
     description: str
     columns: tuple[Column[L], ...]
     colours: tuple[tuple[str, Rating], ...]
+    places: Mapping[str, str] = field(default_factory=dict)  # heading of each field that may be in conflict
+    record: Callable[[L], str] = lambda _line: ""
 
 
 def rows_of(lines: Sequence[P], contents: Contents) -> list[Row[P]]:
@@ -96,6 +99,7 @@ def write_register(page: Page, register: Register[L], rows: Sequence[Row[L]], no
             page.put(place, number, value, style, f"{register.name} {row.number}", heading)
             if width and isinstance(value, str):
                 texts.append((value, width))
+        _mark_contested(page, register, place, row, contents, styles)
         page.sheet.set_row(place, row_height(texts))
         if place % _TICK == 0:
             tick(0)
@@ -107,6 +111,20 @@ def write_register(page: Page, register: Register[L], rows: Sequence[Row[L]], no
     page.sheet.set_row(HEADING_ROW, 34)
     page.sheet.freeze_panes(FIRST_ROW, 0)
     set_print(page.sheet, register.name, HEADING_ROW)
+
+
+def _mark_contested(
+    page: Page, register: Register[L], place: int, row: Row[L], contents: Contents, styles: Styles
+) -> None:
+    """Shade the cells of a row whose fields are in conflict, each with every value in a note."""
+    fields = contents.merge.contested.get(register.record(row.line), {})
+    for field_name, told in fields.items():
+        heading = register.places.get(field_name)
+        for number, column in enumerate(register.columns):
+            if column.heading == heading:
+                value, style = column.value(row, contents), styles.contested(column.style)
+                page.put(place, number, value, style, f"{register.name} {row.number}", heading)
+                note_cell(page.sheet, place, number, told)
 
 
 def _add_table(page: Page, register: Register[L], rows: int, styles: Styles) -> None:

@@ -20,6 +20,7 @@ from readiness.excel.contents import GAPS, KEY, OWNERS, REGISTERS, SUMMARY, Chec
 from readiness.excel.owners_sheet import owner_lines
 from readiness.excel.summary_layout import Layout
 from readiness.excel.text import CELL_LIMIT, OVERFLOW_SHEET, safe, units
+from readiness.excel.verify_conflicts import check_conflicts
 from readiness.excel.verify_registers import register_checks
 from readiness.excel.verify_summary import check_summary
 
@@ -64,8 +65,13 @@ def verify(path: Path, contents: Contents, layout: Layout, tick: Tick) -> None:
             check.owners(contents)
             for sheet, wanted, cells in register_checks(contents):
                 check.compare(sheet, wanted, cells, lambda _: tick(0))
+            check_conflicts(path, book, contents, _differs)
         finally:
             book.close()
+
+
+def _differs(sheet: str, cell: str, expected: object, found: object) -> None:
+    raise Mismatch(sheet, cell, expected, found)
 
 
 def _check_sheets(found: Sequence[str], contents: Contents) -> None:

@@ -67,7 +67,8 @@ def read_for_export(session: Session, day: date, chosen: ItemFilter) -> ExportRe
         registers = narrowed_registers(registers, shown)
     proving = proving_of(dossier.evidence, report.results, report.gap, shown, whole=whole)
     who = read_identity(session).signature
-    merge = read_merge_state(session, {item.id for item in shown.items}, day)
+    lists: tuple[Sequence[Any], ...] = (shown.items, proving.evidence, registers.actions, registers.findings)
+    merge = read_merge_state(session, {line.id for lines in lists for line in lines}, day)
     return ExportRead(shown, dict(dossier.narratives), describe(chosen, board), who, registers, proving, merge)
 
 

@@ -8,35 +8,33 @@ from sqlalchemy.orm import Session
 from readiness.domain.conflicts import Conflict, Version
 from readiness.domain.dates import written
 from readiness.domain.plain_words import counted
-from readiness.domain.sharing import LaptopRow, MergeState
+from readiness.domain.sharing import LaptopRow, MergeState, ToldValue
 from readiness.domain.vocabulary import Trust
+from readiness.excel.contested_cells import PLACES
 from readiness.services.conflicts import read_conflicts
 from readiness.services.sharing import laptop_rows
 from readiness.storage.exchange import data_code
 from readiness.storage.workspace import cursor_of
 
 SILENT_DAYS = 7
-_WITHOUT_A_CELL = frozenset({"deleted", "basis"})
-_LONGEST = 500
-"""Characters of a value in a note."""
 
 
-def read_merge_state(session: Session, items: Collection[str], day: date) -> MergeState:
-    """Return how far the data is merged; nothing where no other laptop is known.
+def read_merge_state(session: Session, shown: Collection[str], day: date) -> MergeState:
+    """Return how far the data is merged; nothing where no other laptop is known and nothing is in conflict.
 
     Args:
         session: Where.
-        items: Those that are shown: the values in conflict of others stay behind.
+        shown: The items, evidence, actions and findings that are: the values in conflict of others stay behind.
         day: Today.
     """
     cursor = cursor_of(session)
     laptops = laptop_rows(cursor)
-    if len(laptops) < 2:
-        return MergeState()
     conflicts = read_conflicts(session)
-    contested: dict[str, dict[str, str]] = {}
+    if len(laptops) < 2 and not conflicts:
+        return MergeState()
+    contested: dict[str, dict[str, tuple[ToldValue, ...]]] = {}
     for each in conflicts:
-        if each.id in items and each.field not in _WITHOUT_A_CELL:
+        if each.id in shown and each.field in PLACES.get(each.record, {}):
             contested.setdefault(each.id, {})[each.field] = _values(each)
     found = counted(len(conflicts), "open conflict") if conflicts else "no conflicts"
     shaded = sum(len(fields) for fields in contested.values())
@@ -70,14 +68,12 @@ def _is_silent(row: LaptopRow, day: date) -> bool:
     return (day - datetime.fromisoformat(row.heard_at).astimezone().date()).days >= SILENT_DAYS
 
 
-def _values(each: Conflict) -> str:
+def _values(each: Conflict) -> tuple[ToldValue, ...]:
     told = [_value("Before", each.before)] if each.before is not None else []
     told += [_value(version.laptop, version) for version in each.versions]
-    return "\n".join(["In conflict: somebody must choose.", *told])
+    return tuple(told)
 
 
-def _value(who: str, version: Version) -> str:
+def _value(who: str, version: Version) -> ToldValue:
     at = datetime.fromisoformat(version.at).astimezone()
-    text = version.shown or "empty"
-    said = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return f"{who}, {version.actor}, {written(at.date())}, {at:%H:%M}: {said}"
+    return ToldValue(f"{who}, {version.actor}, {written(at.date())}, {at:%H:%M}", version.shown or "empty")
