@@ -26,7 +26,8 @@ COMMANDS = (
     "new", "demo", "open", "status", "items", "edit", "undo", "redo", "log", "export", "check", "frameworks",
     "notify", "event", "plan", "closures", "migrate", "pin", "confirm", "attach", "evidence", "sweep", "checks",
     "pack", "preflight", "actions", "action", "findings", "finding", "review", "signoff",
-    "sync", "bundle", "join", "passphrase", "devices", "datacode", "conflicts", "resolve", "hub",
+    "sync", "bundle", "join", "passphrase", "devices", "datacode", "conflicts", "resolve", "hub", "introduce",
+    "let-in",
 )  # fmt: skip
 
 
