@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from council import FRAMEWORK, everything
+from council import FRAMEWORK
 
 from readiness.domain.views import AreaDraft, FrameworkDraft, ItemDraft
 from readiness.domain.vocabulary import Kind, Priority
@@ -63,4 +63,5 @@ def gone(workspace: Workspace) -> dict[str, dict[str, object]]:
 
 def records(workspace: Workspace, kind: str) -> list[dict[str, object]]:
     """Return every record of a kind, removed ones too."""
-    return [dict(zip(COLUMNS[kind], row, strict=True)) for row in everything(workspace)[kind]]
+    rows = workspace.glance(lambda cursor: cursor.execute(f"SELECT * FROM {kind}").fetchall())
+    return [dict(zip(COLUMNS[kind], row, strict=True)) for row in sorted(rows, key=repr)]

@@ -122,7 +122,10 @@ def _claims_of(session: Session, changes: Sequence[LoggedChange]) -> dict[bytes,
 def _removed_since(session: Session, changes: Sequence[LoggedChange]) -> dict[str, str]:
     """Return what people call the changed records that are removed, by id."""
     names: dict[str, str] = {}
+    touched = {each.etype for each in changes}
     for kind, record in RECORDS.items():
+        if kind not in touched:
+            continue
         ids = json.dumps(sorted({each.eid for each in changes if each.etype == kind}))
         among = select(func.json_each(ids).table_valued("value").c.value)
         for eid in session.scalars(select(record.id).where(record.deleted.is_(True), record.id.in_(among))):

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.changes import unpacked
+from readiness.storage.prepared import prepared, rows
 from readiness.storage.tables import RECORDS, Link, Review, Revision, change, device, head, step
+from readiness.storage.workspace import cursor_of
 
 BATCH = 50
 
@@ -52,6 +54,18 @@ _CHANGE = (
     change.c.k, change.c.id, change.c.step, change.c.stamp, change.c.etype, change.c.eid, change.c.field, change.c.old,
     change.c.new, change.c.parents, step.c.actor, step.c.at, step.c.label, step.c.undo_of,
 )  # fmt: skip
+_BEYOND = 2**63 - 1
+"""More than the number of any step."""
+_OWN_STEPS = prepared(
+    select(*_STEP)
+    .join(device, device.c.n == step.c.n)
+    .where(device.c.trust.in_((literal_column("'self'"), literal_column("'former'"))), step.c.k < bindparam("last"))
+    .order_by(step.c.k.desc())
+    .limit(literal_column(str(BATCH)))
+    .offset(literal_column("0"))
+)
+_UNDO_LINKS = prepared(select(step.c.id, step.c.undo_of).where(step.c.undo_of.is_not(None)))
+_STEP_BY_ID = prepared(select(*_STEP).where(step.c.id == bindparam("id")))
 
 
 def changes() -> Select[Any]:
@@ -66,12 +80,9 @@ def found_changes(session: Session, query: Select[Any]) -> list[LoggedChange]:
 
 def own_steps(session: Session) -> Iterator[LoggedStep]:
     """Yield this laptop's steps, latest first, read as far as the caller goes."""
-    last: int | None = None
+    last = _BEYOND
     while True:
-        query = select(*_STEP).join(device, device.c.n == step.c.n).where(device.c.trust.in_(("self", "former")))
-        if last is not None:
-            query = query.where(step.c.k < last)
-        found = [LoggedStep(*row) for row in session.execute(query.order_by(step.c.k.desc()).limit(BATCH))]
+        found = [LoggedStep(*row) for row in rows(cursor_of(session), _OWN_STEPS, (last,))]
         yield from found
         if len(found) < BATCH:
             return
@@ -80,8 +91,7 @@ def own_steps(session: Session) -> Iterator[LoggedStep]:
 
 def undo_links(session: Session) -> dict[str, str]:
     """Return, for each step that undoes another, that other's id."""
-    rows = session.execute(select(step.c.id, step.c.undo_of).where(step.c.undo_of.is_not(None)))
-    return {row[0]: row[1] for row in rows}
+    return dict(rows(cursor_of(session), _UNDO_LINKS))
 
 
 def done_first(links: Mapping[str, str], step_id: str) -> str:
@@ -105,8 +115,8 @@ def _chain(links: Mapping[str, str], step_id: str) -> list[str]:
 
 def find_step(session: Session, step_id: str) -> LoggedStep | None:
     """Return a step by its id."""
-    row = session.execute(select(*_STEP).where(step.c.id == step_id)).one_or_none()
-    return LoggedStep(*row) if row is not None else None
+    found = rows(cursor_of(session), _STEP_BY_ID, (step_id,))
+    return LoggedStep(*found[0]) if found else None
 
 
 def changes_of_step(session: Session, step_id: str) -> list[LoggedChange]:

@@ -5,6 +5,7 @@ Checks change nothing. Source: design.md, section 4; merge.md, section 5.2.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, inspect, select
@@ -124,10 +125,9 @@ def _cache_faults(connection: Connection) -> Iterator[str]:
     fields = {registers.register(eid, field) for eid, heads in expected.items() for field, _ in heads}
     if fields != {tuple(row) for row in connection.execute(select(reg))}:
         yield "the values of fields are not those of the log"
-    for kind, record in RECORDS.items():
-        table = _table(record)
-        place = table.columns.keys().index("id")
-        lines = {line[place]: line for line in rows(driver_cursor(connection), prepared(select(table)))}
+    for kind in RECORDS:
+        place, every_row = _every_row(kind)
+        lines = {line[place]: line for line in rows(driver_cursor(connection), every_row)}
         mine = [eid for eid, heads in expected.items() if heads[0][1].etype == kind]
         for eid in mine:
             if eid not in lines:
@@ -163,6 +163,13 @@ def rebuild(connection: Connection) -> int:
                 registers.add(eid, field, found)
         registers.write()
     return len(expected)
+
+
+@cache
+def _every_row(kind: str) -> tuple[int, str]:
+    """Return where the id stands in the row of a kind of record, and the query of every row."""
+    table = _table(RECORDS[kind])
+    return table.columns.keys().index("id"), prepared(select(table))
 
 
 def _table(record: type[Any]) -> Table:

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from council import board_of, everything, found_council
+from council import board_of, everything, fast_folder, found_council
 from council_editions import NEW, OLD, records, stands
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -42,7 +42,7 @@ edits = st.one_of(
 class Moves(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(prefix="irt", dir=fast_folder()))
         self.workspace = found_council(self.folder / "w")
         self.workspace.run(set_four_eyes, False)  # one person does it all here
         self.inspection = board_of(self.workspace).inspections[0].id

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from council import DAY, board_of, everything, found_council
+from council import DAY, board_of, everything, fast_folder, found_council
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
@@ -94,7 +94,7 @@ class Histories(RuleBasedStateMachine):
         self.patches = [patch(f"readiness.services.{room}.new_id", partial(next, ids)) for room in ("areas", "items")]
         for each in self.patches:
             each.start()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(prefix="irt", dir=fast_folder()))
         self.workspace: Workspace = found_council(self.folder / "w")
         self.model = Plain()
         self.past = [Done("Work as Head of SEND", Plain())]

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from council import fast_folder
 from hub_server import HubServer
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -38,11 +39,6 @@ fields = st.sampled_from([ItemField.OWNER, ItemField.POSITION])
 _LOG = "SELECT c.id, c.status FROM change c ORDER BY c.id"
 _HEADS = "SELECT h.eid, h.field, c.id FROM head h JOIN change c ON c.k = h.k ORDER BY 1, 2, 3"
 _ITEMS = "SELECT id, owner, position, deleted, conflicts, incomplete FROM item ORDER BY id"
-
-
-def fast_folder() -> str | None:
-    """Where files cost no disk: what is lost there in a power cut is not what this test is about."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def put_back(laptop: Workspace, folder: Path) -> None:
