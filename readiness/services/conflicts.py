@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from readiness.domain.changes import decode, unpacked
@@ -16,6 +16,7 @@ from readiness.domain.steps import SetField, Step, Value, stored
 from readiness.domain.vocabulary import ConflictKind, ItemField
 from readiness.services.queries import FIELD_NAMES
 from readiness.storage.history import LoggedChange, changes, found_changes, name_of
+from readiness.storage.prepared import prepared, rows
 from readiness.storage.registers import AUTO_FIELDS
 from readiness.storage.tables import RECORDS, Action, Area, Evidence, Finding, Item, change, device, head, reg
 from readiness.storage.workspace import cursor_of, note
@@ -24,6 +25,15 @@ _FOLLOWS = {"claimed_by": "status", "signed": "status", "reworded": "title", "wo
 """Fields that nobody is asked about: they go with another, from the laptop whose value of that is kept."""
 LONG = frozenset({"position", "impact", "gap", "basis", "guidance", "shows", "proof", "practice", "text", "note"})
 _BESIDE = (ItemField.STATUS, ItemField.OWNER, ItemField.DUE, ItemField.POSITION)
+
+_IN_CONFLICT = prepared(
+    union_all(
+        *(
+            select(record.id, record.conflicts).where(record.conflicts > literal_column("0"), record.deleted.is_(False))
+            for record in RECORDS.values()
+        )
+    )
+)
 
 
 class StaleChoice(ReadinessError):
@@ -63,16 +73,12 @@ def _keys(session: Session) -> list[tuple[str, str]]:
 
 def _contested(session: Session) -> list[str]:
     """Return the records that somebody removed while somebody else edited them: kept until somebody chooses."""
-    found: list[str] = []
-    for record in RECORDS.values():
-        query = select(record.id, record.conflicts).where(record.conflicts > 0, record.deleted.is_(False))
-        counted: dict[str, int] = dict(session.execute(query).all())
-        if not counted:
-            continue
-        of_fields = select(reg.c.eid, func.count()).where(_asked(), reg.c.eid.in_(_among(counted))).group_by(reg.c.eid)
-        asked: dict[str, int] = dict(session.execute(of_fields).all())
-        found += [id_ for id_, number in counted.items() if number > asked.get(id_, 0)]
-    return sorted(found)
+    counted: dict[str, int] = dict(rows(cursor_of(session), _IN_CONFLICT))
+    if not counted:
+        return []
+    of_fields = select(reg.c.eid, func.count()).where(_asked(), reg.c.eid.in_(_among(counted))).group_by(reg.c.eid)
+    asked: dict[str, int] = dict(session.execute(of_fields).all())
+    return sorted(id_ for id_, number in counted.items() if number > asked.get(id_, 0))
 
 
 def _among(ids: Iterable[str]) -> Select[Any]:

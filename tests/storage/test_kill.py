@@ -1,6 +1,7 @@
 """Killed at any moment: what was acknowledged is there, the file holds together, the tables say what the log says.
 
-One helper process imports everything once; each victim is forked from it, so that two hundred kills take seconds.
+One helper process imports everything once, and works once in a spare workspace, so that SQLAlchemy has written its SQL;
+each victim is forked from it, so that two hundred kills take seconds.
 """
 
 import random
@@ -31,8 +32,7 @@ from readiness.services.undo import undo
 from readiness.storage.opening import open_workspace
 from datetime import date
 
-def victim(folder, pipe):
-    workspace = open_workspace(folder, at_risk=True)
+def edits(workspace):
     ids = [row.id for row in workspace.read(read_board, date(2021, 3, 1)).items]
     number = 0
     while True:
@@ -44,9 +44,16 @@ def victim(folder, pipe):
         else:
             gap = ItemEdit(ItemField.GAP, f"{os.getpid()} {number}")
             done = workspace.run(edit_items, ids[number % 4 :][:1], [gap])
-        os.write(pipe, f"{done.step_id}\\n".encode())
+        yield done.step_id
+
+def victim(folder, pipe):
+    for step_id in edits(open_workspace(folder, at_risk=True)):
+        os.write(pipe, f"{step_id}\\n".encode())
 
 folder = Path(sys.argv[1])
+with open_workspace(Path(sys.argv[2]), at_risk=True) as spare:
+    for _ in zip(range(8), edits(spare)):
+        pass
 for line in sys.stdin:
     reading, writing = os.pipe()
     child = os.fork()
@@ -82,10 +89,11 @@ for line in sys.stdin:
 @pytest.fixture
 def executioner(tmp_path):
     """A process that, told a number, forks a victim and kills it after about that many edits."""
+    found_council(tmp_path / "spare").close()
     found_council(tmp_path / "w").close()
     with subprocess.Popen(
-        [sys.executable, "-c", HELPER, str(tmp_path / "w")], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-c", HELPER, str(tmp_path / "w"), str(tmp_path / "spare")], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     ) as process:  # fmt: skip
         yield tmp_path / "w", process
         process.stdin.close()
