@@ -5,8 +5,10 @@ A process of its own, which forks: each child opens two workspaces, edits, share
 
 import os
 import random
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -20,8 +22,8 @@ from readiness.services.items import edit_items
 from readiness.services.rounds import share
 
 
-def work(top: Path, place: str, acknowledged: int, number: int) -> None:
-    """Edit on one laptop, share on all; what was acknowledged is told to the parent."""
+def work(top: Path, place: str, acknowledged: int, number: int) -> Team:
+    """Edit on each laptop, share on all; what was acknowledged is told to the parent."""
     team = Team.opened(top)
     for laptop in team.laptops:
         id_ = board_of(laptop).items[number % 4].id
@@ -35,11 +37,23 @@ def work(top: Path, place: str, acknowledged: int, number: int) -> None:
         else:
             share(team.laptops[first], [place])
             share(team.laptops[second], [place])
+    return team
+
+
+def rehearse(top: Path, place: str) -> None:
+    """Do it once in a copy: children are then killed in the work, not while SQLAlchemy writes its SQL.
+
+    A hub has no copy: who is rehearsing for it shares through the folder.
+    """
+    with tempfile.TemporaryDirectory(dir=top.parent) as folder, Path(os.devnull).open("wb") as nobody:
+        spare = Path(shutil.copytree(top, Path(folder) / "spare"))
+        work(spare, place if place == "bundle" else str(spare / "shared"), nobody.fileno(), 0).close()
 
 
 def main(top: Path, place: str, kills: int, seed: int) -> None:
     """Kill as often as asked, then print what is wrong; nothing when nothing is."""
     chance = random.Random(seed)
+    rehearse(top, place)
     read, write = os.pipe()
     longest = 0.05
     finished = 0
