@@ -27,6 +27,9 @@ class HubServer:
 
             self._server = get_server(folder / "pg", cleanup_mode="delete")
         self.admin = self._server.get_uri()
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test cuts the server's power
+            self.run("ALTER SYSTEM SET {} = off", setting)
+        self.run("SELECT pg_reload_conf()")
 
     def run(self, statement: str, *names: str, url: str = "") -> None:
         with psycopg.connect(url or self.admin, autocommit=True) as connection:

@@ -5,10 +5,14 @@ A process of its own, which forks: each child opens two workspaces, edits, share
 
 import os
 import random
+import shutil
 import signal
 import sys
+import tempfile
 import time
+import traceback
 from pathlib import Path
+from typing import NoReturn
 
 from council import board_of
 from team_of_laptops import Team
@@ -16,14 +20,18 @@ from team_of_laptops import Team
 from readiness.domain.views import ItemEdit
 from readiness.domain.vocabulary import ItemField
 from readiness.services.bundles import make_bundle, take_bundle
+from readiness.services.conflicts import read_conflicts, take_newest
 from readiness.services.items import edit_items
 from readiness.services.rounds import share
 
 
-def work(top: Path, place: str, acknowledged: int, number: int) -> None:
-    """Edit on one laptop, share on all; what was acknowledged is told to the parent."""
+def work(top: Path, place: str, acknowledged: int, number: int) -> Team:
+    """Edit on each laptop, share on all; what was acknowledged is told to the parent."""
     team = Team.opened(top)
     for laptop in team.laptops:
+        asked = [(found.id, found.field) for found in laptop.read(read_conflicts)]
+        if asked:  # a field in conflict takes no edit
+            laptop.run(take_newest, asked)
         id_ = board_of(laptop).items[number % 4].id
         changes = laptop.run(edit_items, [id_], [ItemEdit(ItemField.POSITION, f"{number} {laptop.folder.name}")])
         os.write(acknowledged, f"{changes.step_id}\n".encode())
@@ -35,11 +43,35 @@ def work(top: Path, place: str, acknowledged: int, number: int) -> None:
         else:
             share(team.laptops[first], [place])
             share(team.laptops[second], [place])
+    return team
+
+
+def rehearse(top: Path, place: str) -> None:
+    """Do it once in a copy: children are then killed in the work, not while SQLAlchemy writes its SQL.
+
+    A hub has no copy: who is rehearsing for it shares through the folder.
+    """
+    with tempfile.TemporaryDirectory(dir=top.parent) as folder, Path(os.devnull).open("wb") as nobody:
+        spare = Path(shutil.copytree(top, Path(folder) / "spare"))
+        work(spare, place if place == "bundle" else str(spare / "shared"), nobody.fileno(), 0).close()
+
+
+def live(top: Path, place: str, acknowledged: int, number: int) -> NoReturn:
+    """Work as a child does, and end with 1 when it failed."""
+    how = 1
+    try:
+        work(top, place, acknowledged, number)
+        how = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(how)
 
 
 def main(top: Path, place: str, kills: int, seed: int) -> None:
     """Kill as often as asked, then print what is wrong; nothing when nothing is."""
     chance = random.Random(seed)
+    rehearse(top, place)
     read, write = os.pipe()
     longest = 0.05
     finished = 0
@@ -47,15 +79,14 @@ def main(top: Path, place: str, kills: int, seed: int) -> None:
         began = time.monotonic()
         child = os.fork()
         if child == 0:
-            try:
-                work(top, place, write, number)
-            finally:
-                os._exit(0)
+            live(top, place, write, number)
         time.sleep(chance.uniform(0, longest))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if os.WIFEXITED(status):  # it was done already: let the next ones be killed earlier
             finished += 1
+            if os.WEXITSTATUS(status):
+                print(f"round {number} failed by itself")
             longest = max(0.02, time.monotonic() - began)
         else:
             longest = min(longest * 1.1, 0.6)
