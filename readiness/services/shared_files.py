@@ -167,7 +167,7 @@ def _attached_elsewhere(session: Session) -> dict[str, int]:
     written = (
         select(change.c.new, device.c.trust)
         .join(device, device.c.n == change.c.n)
-        .where(change.c.etype == "attachment", change.c.field == "sha256")
+        .where(change.c.eid.in_(select(Attachment.id)), change.c.field == "sha256")
     )
     own = {Trust.SELF.value, Trust.FORMER.value}
     ours = {decode(new) for new, trust in session.execute(written) if trust in own}
