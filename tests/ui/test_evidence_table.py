@@ -66,7 +66,7 @@ def test_that_tooltips_say_what_cells_cannot(table):
     assert tips["strength"] == "3  Shows outcome"
     assert tips["currency"] == "Lapses 14 May 2021\nRV-A01 Plans: lapses 14 May 2021\nSC-A01 Help: current"
     assert tips["used"] == "RV-A01 Plans\nSC-A01 Help"
-    assert tips["file"] == "Audit.xlsx – not there"
+    assert tips["file"] == "Audit.xlsx – not on this laptop"
     bare = texts(table, 1, Qt.ItemDataRole.ToolTipRole)
     assert (bare["used"], bare["file"]) == ("Not used for any item", "1 piece of evidence without a file or link")
     many = tuple(LinkRow(str(number), "a", "e", None, None) for number in range(20))

@@ -128,7 +128,7 @@ class EvidenceTable(QAbstractTableModel):
 
     def _files(self, line: EvidenceLine) -> str:
         files = line.row.latest.attachments if line.row.latest is not None else ()
-        lost = {file.id: " – not on this laptop" for file in line.missing}
+        lost = {file.id: " – not there" if file.url else " – not on this laptop" for file in line.missing}
         said = [f"{file.url or file.name}{lost.get(file.id, '')}" for file in files[:MOST_USES]]
         return "\n".join(said) or f"{counted_pieces(1).capitalize()} without a file or link"
 
