@@ -30,7 +30,7 @@ def read_origin(text: str) -> Origin:
         day = _day(part) if held is None else None
         if day is not None:
             held = day
-        elif found is not None and not minute and (place or _has_digit(found["number"])):
+        elif found is not None and not minute and (any(parts[:place]) or _has_digit(found["number"])):
             minute = found["number"]
         elif part:
             names.insert(0, part)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readiness.domain.origins import Origin, read_origin, written_origin
@@ -38,6 +38,7 @@ def test_that_written_parts_are_read_again(meeting, held, minute):
 PARTS = st.sampled_from(["Commission", "minute 4", "minute b", "min. 5", "12 Mar 2021", "13/3/2021", ",", "x,y", ""])
 
 
+@example(", MIN :")
 @given(st.text(max_size=60) | st.lists(PARTS, max_size=6).map(", ".join))
 def test_that_no_words_are_lost(text):
     read = read_origin(text)
