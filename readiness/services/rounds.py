@@ -90,8 +90,9 @@ class Round:
         for place, carrier in reached:
             if self._do_files_travel or is_bundle(place.target):
                 yield from self._with(place, files.take(carrier, place.there))
+        may_leave = self._do_files_travel and not self._workspace.glance(needed_version)
         for place, carrier in reached:
-            if self._do_files_travel and not place.trouble and not carrier.is_read_only:
+            if may_leave and not place.trouble and not carrier.is_read_only:
                 yield from self._with(place, files.leave(carrier, place.there))
 
     def stop(self) -> None:

@@ -18,7 +18,7 @@ from readiness.domain.vocabulary import Trust, Verdict
 from readiness.services.sweeping import copies_named
 from readiness.services.team import Team
 from readiness.storage.exchange import note_seen, set_note
-from readiness.storage.files import FileStore
+from readiness.storage.files import FileStore, is_hash
 from readiness.storage.tables import Attachment, change, device
 from readiness.storage.travelling import keep_lacking
 from readiness.storage.workspace import Workspace, driver_cursor, note
@@ -149,12 +149,7 @@ def _parcel(store: FileStore, key: TeamKey, hash_: str) -> Parcel | None:
 
 
 def _named(workspace: Workspace) -> set[str]:
-    return {each for each in workspace.read(copies_named)[0] if _is_hash(each)}
-
-
-def _is_hash(said: str) -> bool:
-    """Whether a record names a copy: what another laptop wrote there may be anything."""
-    return len(said) == 64 and all(each in "0123456789abcdef" for each in said)
+    return {each for each in workspace.read(copies_named)[0] if is_hash(each)}
 
 
 def _attachments_of(session: Session, hashes: AbstractSet[str]) -> frozenset[str]:
@@ -172,4 +167,4 @@ def _attached_elsewhere(session: Session) -> dict[str, int]:
     own = {Trust.SELF.value, Trust.FORMER.value}
     ours = {decode(new) for new, trust in session.execute(written) if trust in own}
     query = select(Attachment.sha256, Attachment.size).where(Attachment.deleted.is_(False))
-    return {hash_: size for hash_, size in session.execute(query) if _is_hash(hash_) and hash_ not in ours}
+    return {hash_: size for hash_, size in session.execute(query) if is_hash(hash_) and hash_ not in ours}

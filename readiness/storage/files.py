@@ -39,6 +39,11 @@ class Stored:
     size: int  # bytes
 
 
+def is_hash(said: str) -> bool:
+    """Whether a record names a copy: what another laptop wrote there may be anything."""
+    return _HASH.fullmatch(said) is not None
+
+
 def no_progress(_: int) -> None:
     """Tell nobody."""
 
@@ -86,13 +91,13 @@ class FileStore:
 
     def path_of(self, sha256: str) -> Path:
         """Return where a copy lies, or would lie. Raises NotFound for what is no hash: records come from elsewhere."""
-        if not _HASH.fullmatch(sha256):
+        if not is_hash(sha256):
             raise NotFound("copy of the file", sha256)
         return self.folder / sha256[:2] / sha256
 
     def holds(self, sha256: str) -> bool:
         """Whether there is a copy; whether it is unaltered, `verify` tells."""
-        return bool(_HASH.fullmatch(sha256)) and self.path_of(sha256).is_file()
+        return is_hash(sha256) and self.path_of(sha256).is_file()
 
     def verify(self, sha256: str, cancelled: Callable[[], bool] = never) -> bool:
         """Whether a copy is there and holds what its name says, read from end to end. Raises Cancelled."""

@@ -13,12 +13,15 @@ from readiness.services import shared_files
 from readiness.services.bundles import make_bundle, take_bundle
 from readiness.services.dossiers import read_evidence
 from readiness.services.evidence import attach_evidence
+from readiness.services.outdated import note_newer
 from readiness.services.rounds import share
 from readiness.services.shared_files import set_files_travel
 from readiness.services.team import revoke
 from readiness.storage.exchange import all_seen
 from readiness.storage.files import FileStore, Stored
 from readiness.storage.travelling import lacking
+from readiness.storage.workspace import driver_cursor
+from readiness.sync.segments import READER
 
 AUDIT = b"Audit of plans, March: what we looked at and what we found. " * 40
 
@@ -77,6 +80,18 @@ def test_that_files_travel_when_asked_and_say_nothing_on_the_way(team):
     assert [(each.files_sent, each.files_taken) for each in team.sync(0, 1)] == [(0, 0), (0, 0)]
 
 
+def test_that_an_outdated_version_hands_no_file_on_and_takes_them_in_still(team):
+    all_share_files(team)
+    stored = attach(team, 0)
+    team.sync(0)
+    attach(team, 1, b"Of the outdated laptop", "other.txt")
+    team.laptops[1].maintain(lambda connection: note_newer(driver_cursor(connection), READER + 1, "9.0"))
+    (report,) = team.sync(1)
+    assert (report.files_taken, report.files_sent) == (1, 0)
+    assert store(team, 1).holds(stored.sha256)
+    assert len(blobs(team)) == 1
+
+
 def test_that_two_laptops_with_the_same_file_leave_it_once(team):
     all_share_files(team)
     attach(team, 0)
@@ -127,7 +142,6 @@ def test_that_wrong_bytes_are_never_kept_and_named_and_good_ones_are_taken_later
 
 def team_of(team: Team):
     from readiness.services.team import ensure_team
-    from readiness.storage.workspace import driver_cursor
 
     return team.laptops[0].maintain(lambda connection: ensure_team(driver_cursor(connection)))
 
