@@ -154,12 +154,13 @@ def _grab(app: object, path: Path) -> Path:
 
 
 def _settle(app: object) -> None:
-    """Let the worker answer and the page be drawn."""
-    loop = QEventLoop()
-    QTimer.singleShot(SETTLE_MS, loop.quit)
-    loop.exec()
-    while not app.operations.is_idle:  # type: ignore[attr-defined]
-        QCoreApplication.processEvents()
+    """Let the worker answer, then the page be laid out and drawn; what that asked of the worker is answered, too."""
+    for _ in range(2):
+        while not app.operations.is_idle:  # type: ignore[attr-defined]
+            QCoreApplication.processEvents()
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLE_MS, loop.quit)
+        loop.exec()
 
 
 def main() -> int:
