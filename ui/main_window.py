@@ -19,6 +19,7 @@ from ui.keeping import Keeping
 from ui.operations import Operations
 from ui.page_stack import PAGES, SIDES, PageStack
 from ui.settings import Settings
+from ui.settled_paint import SettledPaint
 from ui.theme import Theme, ThemeSwitch, retheme
 from ui.undoing import Undoing
 from ui.widgets.header import Header
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         slots: dict[str, Callable[[], None]],
     ) -> None:
         super().__init__()
+        SettledPaint(self)
         self._themes, self._settings, self._operations, self.source = themes, settings, operations, source
         self.identity: Identity
         self.undoing = Undoing(operations, self.flush, self)
