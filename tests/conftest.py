@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from council import Clock, found_council
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from readiness.storage.workspace import Workspace
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hub_server import HubServer
 
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("first failure", settings.get_profile("ours"), phases=(Phase.explicit, Phase.generate))
 settings.load_profile("ours")
 
 

@@ -228,7 +228,7 @@ def is_caught(bug: Bug, copy: Path) -> bool:
     if sound.count(bug.old) != 1:
         raise SystemExit(f"“{bug.name}”: its place in {bug.file} is not there once. Mend this list.")
     path.write_text(sound.replace(bug.old, bug.new), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", *bug.tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--hypothesis-profile=first failure", *bug.tests]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         ended = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)

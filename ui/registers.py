@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from ui.board import BoardSource
 from ui.operations import Operations
+from ui.turns import Turns, is_large
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,6 +46,7 @@ class RegisterSource(QObject):
         self._is_wanted = False
         self._is_stale = False  # something was written that was not read yet
         self._laid_on: Board | None = None
+        self._turns = Turns(self)
         self.writes = 0  # asked for so far: an answer read before the last of them is old
         self.registers: Registers | None = None
         operations.changed.connect(self._on_changed)
@@ -84,10 +86,10 @@ class RegisterSource(QObject):
     def _on_failed(self) -> None:
         self._is_stale = False  # what was not written will not be read either
 
-    def _on_board_refreshed(self, _board: Board, _told: object) -> None:
+    def _on_board_refreshed(self, _board: Board, told: tuple[Changes, ...] | None) -> None:
         is_same = self._source.board is self._laid_on
         if self._rows is not None and not self._is_stale and not is_same:  # else what comes next lays them out
-            self._lay_out()
+            self._turns.start(self._lay_out, at_once=not is_large(told))
 
     def _lay_out(self) -> None:
         from readiness.domain.actions import registers_of

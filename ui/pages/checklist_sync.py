@@ -1,5 +1,7 @@
 """Checklist sync: what the page shows follows the board, the scope and the selection; nothing here asks for changes."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 
 from readiness.domain.views import Board, Changes
@@ -10,6 +12,7 @@ from ui.pages.checklist_areas import ChecklistAreas
 from ui.pages.checklist_details import ChecklistDetails
 from ui.pages.checklist_scope import ChecklistScope
 from ui.pages.checklist_view import NOTHING, ChecklistView
+from ui.turns import Turns, is_large
 
 NO_MATCH = ("No items match", "The filters hide every item.", "Clear filters")
 NO_AREAS = ("No areas yet", "A checklist begins with a heading; its items stand below it.", "Add area")
@@ -33,6 +36,7 @@ class ChecklistSync(QObject):
         self._details, self._actions, self._areas = details, actions, areas
         self._grid = view.grid
         self._known: frozenset[str] = frozenset()  # the items of the board before
+        self._turns = Turns(self)
         source.refreshed.connect(self.take)
         scope.changed.connect(self.show)
         scope.views_changed.connect(self._offer)
@@ -45,14 +49,31 @@ class ChecklistSync(QObject):
         if told is None:
             self._scope.visit(board.workspace.id)
             self._table.changed_since = self._scope.changed_since
-        self.renew()
         added = [item.id for item in board.items if item.id not in before] if told and before else []
+        follow = partial(self._follow, tuple(added), bool(before - self._known))
+        if is_large(told):
+            self.show()
+            self._turns.start(self._renew_offer, follow, at_once=False)
+        else:
+            self.renew()
+            self._turns.start(follow, at_once=True)
+
+    def _follow(self, added: tuple[str, ...], is_fewer: bool) -> None:
+        """Let the selection and the panel follow the rows that came, went or changed."""
         if len(added) == 1:
             self._grid.picks.select(added)
-        self._details.refresh(board)
-        if before - self._known and not self._grid.picks.rows() and not self._view.panel.item_id:
+        if self._source.board is not None:
+            self._details.refresh(self._source.board)
+        if is_fewer and not self._grid.picks.rows() and not self._view.panel.item_id:
             self._grid.picks.select_place(self._grid.currentIndex().row())
         self._on_picked()
+
+    def _renew_offer(self) -> None:
+        """Offer what can be chosen now; show anew only where a chosen area is gone."""
+        chosen = self._scope.chosen
+        self._offer()
+        if self._scope.chosen != chosen:
+            self.show()
 
     def renew(self) -> None:
         """Offer what can be chosen now, and show."""
