@@ -66,7 +66,13 @@ BUGS = (
         "False",
         MERGE,
     ),
-    Bug("an id without the new value", "readiness/domain/changes.py", "            change.new,\n", "", MERGE),
+    Bug(
+        "an id without the new value",
+        "readiness/domain/changes.py",
+        "{said(change.old)},{said(change.new)},",
+        "{said(change.old)},",
+        MERGE,
+    ),
     Bug(
         "undo ignores later edits",
         "readiness/services/undo.py",
@@ -148,8 +154,8 @@ BUGS = (
     Bug(
         "what came by another way is not handed on",
         "readiness/services/leaving.py",
-        "for line in uncovered(segment_lines(cursor))\n        if bytes",
-        "for line in uncovered(segment_lines(cursor))\n        if line.device == team.device and bytes",
+        "    lines = uncovered(segment_lines(cursor))\n    whole",
+        "    lines = [x for x in uncovered(segment_lines(cursor)) if x.device == team.device]\n    whole",
         ROUNDS,
     ),
     Bug(
