@@ -24,8 +24,8 @@ DAY = date(2021, 4, 26)
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 LOOKS = ("light", "dark")
 PAGES = ("overview", "checklist", "evidence", "week", "checks", "history", "share", "conflicts")
-TEAM_PAGES = frozenset({"conflicts"})
-"""Pages that are empty until two laptops disagree: they show a copy of the example in which two do."""
+TEAM_PAGES = frozenset({"share", "conflicts"})
+"""Pages that are empty until two laptops share and disagree: they show a copy of the example in which two do."""
 SETTLE_MS = 200
 SHOWN_ITEM = "RV-C02"
 
@@ -66,7 +66,7 @@ def disagreeing(council: Path, top: Path) -> Path:
     (top / "shared").mkdir()
     share(first, places)
     second = join(top / "second", places[0], "five words are quite enough", at_risk=True, clock=clock)
-    second.run(set_identity, Identity("", "Head of SEND", "SEND"))
+    second.run(set_identity, Identity("", "SEND Data Analyst", "SEND"))
     for number, laptop in enumerate((first, second)):
         _say(laptop, number)
     for laptop in (second, first):

@@ -73,7 +73,7 @@ def page(qtbot: QtBot, opened, team):
     app = opened(founder.folder)
     app.window.show_page("share")
     shown = app.window.stack.page("share")
-    qtbot.waitUntil(lambda: shown.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: shown.laptops.table.rowCount() == 1)
     return shown
 
 
@@ -85,20 +85,20 @@ def test_that_a_lead_compares_the_code_and_lets_a_laptop_in_and_nobody_by_anothe
     file.write_text("no introduction")
     page.team.let_in.click()
     qtbot.waitUntil(lambda: "is no introduction of a laptop" in page.foot.notice)
-    assert page.letting_in.dialog is None
+    assert page.team.letting_in.dialog is None
     introduce(tmp_path / "other", file, "SEND laptop", replace=True)
     page.team.let_in.click()
-    qtbot.waitUntil(lambda: page.letting_in.dialog is not None)
+    qtbot.waitUntil(lambda: page.team.letting_in.dialog is not None)
     file.unlink()
     introduce(tmp_path / "new", file, "SEND laptop")  # another one than was looked at
-    page.letting_in.dialog.yes.click()
-    qtbot.waitUntil(lambda: page.letting_in.dialog is None)
+    page.team.letting_in.dialog.yes.click()
+    qtbot.waitUntil(lambda: page.team.letting_in.dialog is None)
     assert "so nobody was let in" in page.foot.notice
-    assert page.table.rowCount() == 1
+    assert page.laptops.table.rowCount() == 1
     found = introduced_in(tmp_path / "new")
     page.team.let_in.click()
-    qtbot.waitUntil(lambda: page.letting_in.dialog is not None)
-    dialog = page.letting_in.dialog
+    qtbot.waitUntil(lambda: page.team.letting_in.dialog is not None)
+    dialog = page.team.letting_in.dialog
     assert dialog.code.text() == found.code
     assert dialog.no.isDefault()
     with qtbot.waitSignal(page._desk.finished, timeout=20_000):
@@ -107,6 +107,6 @@ def test_that_a_lead_compares_the_code_and_lets_a_laptop_in_and_nobody_by_anothe
     assert dialog.code.text() != found.code
     assert not dialog.yes.isVisible()
     dialog.no.click()
-    qtbot.waitUntil(lambda: page.table.rowCount() == 2)
-    assert page._board.laptops[1].trust is Trust.PINNED
+    qtbot.waitUntil(lambda: page.laptops.table.rowCount() == 2)
+    assert page._desk.board.laptops[1].trust is Trust.PINNED
     assert page.sentence.text() == "SEND laptop was let in and has not joined yet."

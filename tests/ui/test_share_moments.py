@@ -117,7 +117,7 @@ def test_that_closing_hands_on_what_is_new_and_waits_for_no_place_that_hangs(qtb
 def page(qtbot: QtBot, app):
     app.window.show_page("share")
     shown = app.window.stack.page("share")
-    qtbot.waitUntil(lambda: shown.table.rowCount() == 2)
+    qtbot.waitUntil(lambda: shown.laptops.table.rowCount() == 2)
     return shown
 
 

@@ -20,7 +20,7 @@ from readiness.services.shared_files import set_files_travel
 from readiness.services.sharing_places import add_place
 from readiness.storage.files import FileStore
 from ui.dialogs.passphrase_dialog import PassphraseDialog
-from ui.pages import share as share_page
+from ui.pages import share_places
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def app(qtbot: QtBot, opened, team: Team):
 def page(qtbot: QtBot, app):
     app.window.show_page("share")
     shown = app.window.stack.page("share")
-    qtbot.waitUntil(lambda: shown.table.rowCount() == 2)
+    qtbot.waitUntil(lambda: shown.laptops.table.rowCount() == 2)
     return shown
 
 
@@ -76,7 +76,7 @@ def test_that_sync_now_brings_an_edit_and_says_who_made_it(qtbot, app, page, tea
     qtbot.waitUntil(lambda: [tree.topLevelItem(n).text(0) for n in range(tree.topLevelItemCount())] == ["SEND (1)"])
     service = tree.topLevelItem(0)
     assert [service.child(0).text(column) for column in range(4)] == [
-        "A01 Quality of plans", "Owner", "Head of Early Help", "Director 1, Director 1’s laptop",
+        "A01 Quality of plans", "Owner", "Head of Early Help", "Director 1’s laptop",
     ]  # fmt: skip
     with qtbot.waitSignal(page.open_item) as opened_item:
         page.report.tree.itemActivated.emit(service.child(0), 0)
@@ -120,10 +120,10 @@ def test_that_a_place_that_is_away_is_said_beside_it_and_stops_nothing(qtbot, ap
     away = team.place.rename(team.place.with_name("moved"))
     synced(qtbot, page)
     assert "cannot be reached now" in page.foot.notice
-    qtbot.waitUntil(lambda: "cannot be reached now" in page._board.places[0].trouble)
+    qtbot.waitUntil(lambda: "cannot be reached now" in page._desk.board.places[0].trouble)
     away.rename(team.place)
     page._desk._on_time()  # by itself
-    qtbot.waitUntil(lambda: page._board.places[0].trouble == "", timeout=20_000)
+    qtbot.waitUntil(lambda: page._desk.board.places[0].trouble == "", timeout=20_000)
 
 
 def test_that_the_data_code_is_copied_and_equal_on_both(qtbot, app, page, team):
@@ -133,22 +133,22 @@ def test_that_the_data_code_is_copied_and_equal_on_both(qtbot, app, page, team):
 
 def test_that_places_are_added_and_left(qtbot, app, page, tmp_path, monkeypatch):
     (tmp_path / "stick").mkdir()
-    monkeypatch.setattr(share_page.QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "stick"))
+    monkeypatch.setattr(share_places.QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "stick"))
     page.places.folder.click()
-    qtbot.waitUntil(lambda: len(page._board.places) == 2)
-    monkeypatch.setattr(share_page.QInputDialog, "getText", lambda *_, **__: ("postgresql://a:secret@b/c", True))
+    qtbot.waitUntil(lambda: len(page._desk.board.places) == 2)
+    monkeypatch.setattr(share_places.QInputDialog, "getText", lambda *_, **__: ("postgresql://a:secret@b/c", True))
     page.places.hub.click()
     qtbot.waitUntil(lambda: "A password is never kept" in page.foot.notice)
-    page.places.removal_wanted.emit(str(tmp_path / "stick"))
-    qtbot.waitUntil(lambda: len(page._board.places) == 1)
+    page.places._on_leave(str(tmp_path / "stick"))
+    qtbot.waitUntil(lambda: len(page._desk.board.places) == 1)
 
 
 def test_that_a_bundle_is_written_and_taken_in(qtbot, app, page, team, tmp_path, monkeypatch):
     target = tmp_path / "out.irtbundle"
-    monkeypatch.setattr(share_page.QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(share_places.QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page.bundles._write(None)
     qtbot.waitUntil(lambda: target.exists() and "out.irtbundle" in page.foot.notice)
-    monkeypatch.setattr(share_page.QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(share_places.QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
     with qtbot.waitSignal(page._desk.finished, timeout=20_000) as ended:
         page.take_in.click()
     assert ended.args[0].places[0].trouble == ""
@@ -168,7 +168,7 @@ def test_that_an_evidence_file_comes_once_both_laptops_share_files(qtbot, app, p
     synced(qtbot, page)
     qtbot.waitUntil(lambda: page.team.lacking.text().startswith("1 evidence file of other laptops not here yet. Share"))
     page.team.files.click()
-    qtbot.waitUntil(lambda: page._board.do_files_travel)
+    qtbot.waitUntil(lambda: page._desk.board.do_files_travel)
     synced(qtbot, page)
     assert page.foot.notice == "Nothing new. 1 evidence file came."
     qtbot.waitUntil(lambda: not page.team.lacking.isVisible())
@@ -176,12 +176,16 @@ def test_that_an_evidence_file_comes_once_both_laptops_share_files(qtbot, app, p
 
 
 def test_that_a_laptop_is_confirmed_shut_out_and_let_in(qtbot, app, page, monkeypatch):
-    page.laptops.selectRow(1)
-    monkeypatch.setattr(page, "_sure", lambda *_: True)
-    for press, trust in ((page.confirm, Trust.PINNED), (page.shut_out, Trust.REVOKED), (page.shut_out, Trust.PINNED)):
+    page.laptops.view.selectRow(1)
+    monkeypatch.setattr(page.laptops, "_sure", lambda *_: True)
+    for press, trust in (
+        (page.laptops.confirm, Trust.PINNED),
+        (page.laptops.shut_out, Trust.REVOKED),
+        (page.laptops.shut_out, Trust.PINNED),
+    ):
         press.click()
-        qtbot.waitUntil(lambda trust=trust: page._board.laptops[1].trust is trust)
-        page.laptops.selectRow(1)
+        qtbot.waitUntil(lambda trust=trust: page._desk.board.laptops[1].trust is trust)
+        page.laptops.view.selectRow(1)
 
 
 def test_that_the_passphrase_dialog_judges_while_one_writes(qtbot, app):
@@ -204,7 +208,7 @@ def test_that_what_waited_a_day_is_counted_and_let_in_as_a_conflict(qtbot, app, 
     synced(qtbot, page)
     qtbot.waitUntil(lambda: "1 change waits for something earlier" in page.kept.lines.text())
     assert not page.kept.treat.isVisible()
-    tomorrow = replace(page._board, kept=replace(page._board.kept, overdue=1))
+    tomorrow = replace(page._desk.board, kept=replace(page._desk.board.kept, overdue=1))
     page._desk.board_read.emit(tomorrow)
     assert page.kept.treat.isVisible()
     assert page.kept.late.text() == "1 field has waited for a day or more."

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from functools import partial
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from readiness.domain.sharing import SharingBoard
 from ui.models import share_words as words
+from ui.share_desk import ShareDesk
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
@@ -19,12 +21,9 @@ NOTHING = "Nowhere yet. A shared folder, OneDrive, a stick or the council’s Po
 class PlacesCard(Card):
     """A line a place; the files that could not be read below."""
 
-    folder_wanted = Signal()
-    hub_wanted = Signal()
-    removal_wanted = Signal(str)  # target
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: ShareDesk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Where to share", parent)
+        self._desk = desk
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         self.folder, self.hub = link("Add a folder…"), link("Add a PostgreSQL…")
@@ -35,8 +34,8 @@ class PlacesCard(Card):
         row.addStretch(1)
         self.add(self._lines)
         self.add(row)
-        self.folder.clicked.connect(self.folder_wanted)
-        self.hub.clicked.connect(self.hub_wanted)
+        self.folder.clicked.connect(self._on_folder)
+        self.hub.clicked.connect(self._on_hub)
 
     def show_places(self, board: SharingBoard, now: datetime) -> None:
         """Show the places and what is wrong with files in them."""
@@ -60,8 +59,26 @@ class PlacesCard(Card):
         if len(board.faults) > 5:
             self._lines.addWidget(label(f"{len(board.faults) - 5} more files could not be taken in.", "warning"))
 
+    def _on_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "The team’s shared folder", str(Path.home()))
+        if chosen:
+            self._desk.do(partial(_place, "add_place", chosen))
+
+    def _on_hub(self) -> None:
+        said, agreed = QInputDialog.getText(
+            self, "Share through PostgreSQL", "postgresql://login@server/database, without a password:"
+        )
+        if agreed and said.strip():
+            self._desk.do(partial(_place, "add_place", said.strip()))
+
     def _on_leave(self, target: str, _checked: bool = False) -> None:
-        self.removal_wanted.emit(target)
+        self._desk.do(partial(_place, "remove_place", target))
+
+
+def _place(deed: str, target: str, workspace: Any) -> None:
+    from readiness.services import sharing_places
+
+    getattr(sharing_places, deed)(workspace, target)
 
 
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:

@@ -1,7 +1,7 @@
 """Share report: what the last round brought, who changed what, by service; all of it can be taken back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from readiness.domain.plain_words import counted
 from readiness.domain.sharing import MergeReport, ReportLine
@@ -11,7 +11,9 @@ from ui.widgets.labels import label
 
 NOTHING = "What colleagues changed appears here after the first round that brings something."
 NO_SERVICE = "No service"
-_WIDTHS = (230, 110, 170)
+MOST_PX = 640
+_FIT, _REST = QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Stretch
+_MODES = (_REST, _FIT, _REST, _FIT)
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -34,8 +36,11 @@ class ReportCard(Card):
         self.tree.setUniformRowHeights(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setTabKeyNavigation(False)
-        for column, width in enumerate(_WIDTHS):
-            self.tree.setColumnWidth(column, width)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for column, mode in enumerate(_MODES):
+            header.setSectionResizeMode(column, mode)
+        header.setMaximumSectionSize(MOST_PX)
         self.tree.setMinimumHeight(180)
         self.add(self.nothing)
         self.add_rows(self.tree, 1)
@@ -80,11 +85,13 @@ class ReportCard(Card):
 
 def _item(line: ReportLine) -> QTreeWidgetItem:
     what = f"{line.reference} {line.title}".strip()
+    what = what[:1].upper() + what[1:]  # a record that has no reference is named by its kind
     now = line.new or "empty"
-    made = QTreeWidgetItem(
-        [what, line.field_label, f"{now} (in conflict)" if line.in_conflict else now, f"{line.actor}, {line.laptop}"]
-    )
+    shown = f"In conflict: {now}" if line.in_conflict else now
+    who = line.laptop if line.actor and line.laptop.startswith(line.actor) else f"{line.actor}, {line.laptop}"
+    made = QTreeWidgetItem([what, line.field_label, shown, who])
     made.setData(0, _ID, line.item_id)
-    for column, text in enumerate((what, line.field_label, f"{line.old or 'empty'} → {now}", line.actor)):
+    tips = (what, line.field_label, f"{line.old or 'empty'} → {now}", f"{line.actor}, {line.laptop}")
+    for column, text in enumerate(tips):
         made.setToolTip(column, text)
     return made

@@ -1,10 +1,14 @@
 """Share team: the passphrase, whether what leaves is locked, and what no lock protects."""
 
+from typing import Any
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from readiness.domain.sharing import SharingBoard
 from ui.models.share_words import files_words
+from ui.share_desk import ShareDesk
+from ui.share_letting_in import LettingIn
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.labels import label, link
@@ -15,13 +19,12 @@ HONEST = "Whoever has the passphrase can read everything. Roles are a courtesy: 
 class TeamCard(Card):
     """Who can join, and how."""
 
-    passphrase_wanted = Signal()
-    encrypting_wanted = Signal(bool)
-    files_wanted = Signal(bool)
-    let_in_wanted = Signal()
+    said = Signal(str)  # a sentence for the foot
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: ShareDesk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Team", parent)
+        self._desk, self._theme = desk, theme
+        self.letting_in = LettingIn(desk, self)
         self.state = label("", wrap=True)
         self.change = link("Set a passphrase…")
         self.let_in = link("Let a laptop in…")
@@ -41,10 +44,14 @@ class TeamCard(Card):
         self.add(label(HONEST, "quiet", wrap=True))
         self.told = label("", "quiet", wrap=True)
         self.add(self.told)
-        self.let_in.clicked.connect(self.let_in_wanted)
-        self.change.clicked.connect(self.passphrase_wanted)
-        self.encrypts.toggled.connect(self.encrypting_wanted)
-        self.files.toggled.connect(self.files_wanted)
+        self.let_in.clicked.connect(self._on_let_in)
+        self.change.clicked.connect(self._on_passphrase)
+        self.encrypts.toggled.connect(self._on_encrypting)
+        self.files.toggled.connect(self._on_files)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Ask in other colours from now on."""
+        self._theme = theme
 
     def show_board(self, board: SharingBoard) -> None:
         """Show how the team stands."""
@@ -64,3 +71,34 @@ class TeamCard(Card):
             self.files.setChecked(board.do_files_travel)
         self.lacking.setText(files_words(board))
         self.lacking.setVisible(bool(self.lacking.text()))
+
+    def _on_let_in(self) -> None:
+        self.letting_in.ask(self._theme)
+
+    def _on_passphrase(self) -> None:
+        from ui.dialogs.passphrase_dialog import PassphraseDialog
+
+        dialog = PassphraseDialog(self._theme, self)
+        if dialog.exec():
+            passphrase = dialog.passphrase()
+            self._desk.do(lambda workspace: _set_passphrase(workspace, passphrase), self._on_passphrase_set)
+        dialog.deleteLater()
+
+    def _on_passphrase_set(self, _: object) -> None:
+        self.said.emit("The passphrase is set. It is handed on with the next sync.")
+
+    def _on_encrypting(self, on: bool) -> None:
+        from readiness.services.team import set_encrypting
+
+        self._desk.do(lambda workspace: set_encrypting(workspace, on))
+
+    def _on_files(self, on: bool) -> None:
+        from readiness.services.shared_files import set_files_travel
+
+        self._desk.do(lambda workspace: set_files_travel(workspace, on))
+
+
+def _set_passphrase(workspace: Any, passphrase: str) -> None:
+    from readiness.services.team import set_passphrase
+
+    set_passphrase(workspace, passphrase)
