@@ -240,6 +240,8 @@ def is_caught(bug: Bug, copy: Path) -> bool:
         ended = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
     finally:
         path.write_text(sound, encoding="utf-8")
+    if ended.returncode not in (0, 1):
+        raise SystemExit(f"“{bug.name}”: its tests could not be run.\n{ended.stdout[-2000:]}{ended.stderr[-2000:]}")
     return ended.returncode == 1
 
 

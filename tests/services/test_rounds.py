@@ -206,6 +206,22 @@ def test_that_a_segment_which_is_missing_is_named_and_its_field_asks_nobody(thre
     assert three.board(2).laptops[1].lacking == ()
 
 
+def test_that_a_segment_which_is_missing_comes_with_a_bundle_for_the_laptop_that_lacks_it(three, tmp_path):
+    three.everybody_syncs()
+    for owner in ("Head of SEND", "Head of Early Help", "Director of Education"):
+        three.edit(1, "A01", ItemField.OWNER, owner)
+        three.sync(1)
+    three.sync(0)
+    (middle,) = (three.place / "IRT-abababab" / "devices" / three.device(1)).glob("00000003-00000003-*.irtseg")
+    middle.unlink()
+    three.sync(2)
+    assert next(row for row in three.board(2).laptops if row.device == three.device(1)).lacking == ((3, 3),)
+    three.sync(0)  # hears up to where the third laptop has everything
+    make_bundle(three.laptops[0], tmp_path / "out.irtbundle", for_device=three.device(2))
+    take_bundle(three.laptops[2], tmp_path / "out.irtbundle")
+    assert next(row for row in three.board(2).laptops if row.device == three.device(1)).lacking == ()
+
+
 @pytest.mark.parametrize("harm", ["cut", "flipped", "emptied", "other team's", "grown"])
 def test_that_a_file_which_was_harmed_is_told_after_a_day_and_taken_once_it_is_whole(team, harm):
     team.edit(1, "A01", ItemField.OWNER, "Head of Early Help")

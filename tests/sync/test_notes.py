@@ -25,6 +25,7 @@ from readiness.sync.notes import (
     write_team,
 )
 from readiness.sync.segments import Refused
+from readiness.sync.signed import as_text, read_signed, signed
 
 OTHER, LEAD, LEAVER = "1" * 16, "2" * 16, "3" * 16
 KEYS = {1: TEAM}
@@ -61,6 +62,16 @@ def test_that_nobody_without_the_teams_key_introduces_a_laptop():
 def test_that_a_hello_cannot_be_passed_off_as_another_laptops():
     other = DeviceKey.new()
     assert verdict(read_hello, write_hello(other, TEAM, HELLO), WORKSPACE, KEYS) is Verdict.FORGED
+
+
+def test_that_what_the_team_locked_in_one_hello_introduces_no_other_laptop():
+    """Whoever can write in the place copies the locked part of a hello into one that they sign themselves."""
+    own, _, _ = read_signed(write_hello(KEY, TEAM, HELLO), "irthello", WORKSPACE)
+    stranger = DeviceKey.new()
+    for fields in ({"device": OTHER}, {"n": 4}, {}):
+        forged = signed(stranger, {**own, **fields, "public": as_text(stranger.public)})
+        assert verdict(read_hello, forged, WORKSPACE, KEYS) is Verdict.FORGED
+    assert verdict(read_hello, signed(KEY, {**own, "n": 4}), WORKSPACE, KEYS) is Verdict.FORGED
 
 
 def test_that_a_hello_that_is_cut_short_is_partial_and_one_that_was_altered_is_refused():
@@ -113,6 +124,19 @@ def test_that_the_founder_leads_and_whoever_a_lead_names_and_nobody_else():
     assert standing.leads == {LAPTOP, LEAD}
     assert standing.revoked == {LEAVER: 60}
     assert standing.pinned.keys() == {LEAD, OTHER}
+
+
+def test_that_a_lead_that_was_shut_out_leads_no_longer():
+    roster = [
+        entry(LAPTOP, 1, LEAD, "lead"),
+        entry(LAPTOP, 2, LEAD, "revoke", 60),
+        entry(LEAD, 3, OTHER, "lead"),
+        entry(LEAD, 4, LAPTOP, "revoke", 1),
+        entry(LEAD, 5, LEAD, "reinstate"),
+    ]
+    standing = settled(LAPTOP, roster)
+    assert standing.leads == {LAPTOP}
+    assert standing.revoked == {LEAD: 60}
 
 
 def test_that_a_laptop_can_be_let_in_again():

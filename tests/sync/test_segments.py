@@ -2,6 +2,7 @@
 
 import json
 import random
+import tracemalloc
 import zlib
 from hashlib import sha256
 
@@ -115,6 +116,23 @@ def test_that_each_fault_has_its_own_verdict():
 def test_that_a_bomb_is_not_unpacked():
     assert verdict(remade(PLAIN, zlib.compress(bytes(50_000_000)))) is Verdict.DAMAGED
     assert verdict(remade(PLAIN, zlib.compress(b"[" * 1_000_000), raw_len=1_000_000)) is Verdict.DAMAGED
+
+
+def test_that_a_bomb_takes_no_more_room_than_its_header_says():
+    bomb = remade(PLAIN, zlib.compress(bytes(50_000_000)), raw_len=1_000)
+    tracemalloc.start()
+    try:
+        assert verdict(bomb) is Verdict.DAMAGED
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 1_000_000
+
+
+def test_that_wrong_bytes_are_told_without_any_key():
+    """Whoever only hands a file on cannot unlock it, and must not hand harm on."""
+    harmed = LOCKED[:-1] + bytes([LOCKED[-1] ^ 1])
+    assert verdict(harmed, keys={}) is Verdict.DAMAGED
 
 
 @pytest.mark.parametrize(
