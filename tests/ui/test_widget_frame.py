@@ -105,6 +105,16 @@ def test_that_arrows_choose_and_stop_at_the_end(qtbot, switch):
     assert heard == ["rv", "sc", "rv"]
 
 
+def test_that_the_keyboard_stays_in_the_switch_when_the_same_is_offered_again(switch):
+    switch.buttons[1].setFocus()
+    focused = switch.buttons[1]
+    switch.set_options(switch.options, "sc")
+    assert switch.buttons[1] is focused
+    assert switch.current == "sc"
+    switch.set_options(switch.options[:2], "rv")
+    assert [button.key for button in switch.buttons] == ["", "rv"]
+
+
 def test_that_a_choice_changes_no_width(switch):
     before = switch.sizeHint()
     switch.set_current("rv")

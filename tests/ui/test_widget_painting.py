@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
 
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating
@@ -87,3 +87,20 @@ def test_that_a_chip_is_no_wider_than_its_words_ask(theme):
     painter.end()
     assert place.width() == painting.chip_width("Off track", theme)
     assert place.height() == painting.CHIP_HEIGHT
+
+
+def by_qt(painter, rect, words, align, theme) -> None:
+    painter.setFont(theme.font("base"))
+    painter.setPen(theme.color("text"))
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, words)
+
+
+def by_us(painter, rect, words, align, theme) -> None:
+    painting.text(painter, rect, words, theme, theme.color("text"), align=align)
+
+
+@pytest.mark.parametrize("align", [painting.LEFT, painting.RIGHT, painting.CENTRE])
+@pytest.mark.parametrize("words", ["Drafted", "Two\nlines", "30 Apr"])
+def test_that_a_line_stands_where_qt_would_place_it(theme, align, words):
+    """The quick way of painting gives no other picture."""
+    assert drawn(theme, by_us, words, align) == drawn(theme, by_qt, words, align)

@@ -21,6 +21,8 @@ ROOT = QModelIndex()
 Role = Qt.ItemDataRole
 Flag = Qt.ItemFlag
 MANY = 50
+_SHOWN = Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag.ItemNeverHasChildren  # asked for with every cell painted
+_EDITABLE = _SHOWN | Flag.ItemIsEditable
 
 
 class ItemTableRole(IntEnum):
@@ -170,9 +172,7 @@ class ItemTable(QAbstractTableModel):
         row = self.row_at(index.row()) if index.isValid() else None
         if row is None:
             return Flag.NoItemFlags
-        if isinstance(row, ItemRow) and COLUMNS[index.column()].field is not None:
-            return Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag.ItemIsEditable | Flag.ItemNeverHasChildren
-        return Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag.ItemNeverHasChildren
+        return _EDITABLE if isinstance(row, ItemRow) and COLUMNS[index.column()].field is not None else _SHOWN
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Look up a cell."""

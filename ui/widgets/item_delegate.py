@@ -37,6 +37,7 @@ NAME_WIDTH = 200
 CHEVRON = 24
 """Left of this, a click on a heading folds it."""
 
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _EDITORS = (WordCombo, NameCombo, DateEditor, LineEditor)
 
 
@@ -69,8 +70,8 @@ class ItemDelegate(QStyledItemDelegate):
         if row is None:
             return
         theme, rect = self.theme, QRectF(option.rect)
-        state = option.state
-        selected, hovered = bool(state & QStyle.StateFlag.State_Selected), number == self.hovered_row
+        state = option.state.value
+        selected, hovered = bool(state & _SELECTED), number == self.hovered_row
         inner = rect.adjusted(PADDING, 0, -PADDING, -1)
         if isinstance(row, ItemRow):
             painting.row_ground(painter, rect, theme, selected=selected, hovered=hovered)
@@ -84,7 +85,7 @@ class ItemDelegate(QStyledItemDelegate):
         painting.hairline(painter, rect, theme)
         if number == self.landing_row:
             painting.landing(painter, rect, theme)
-        if self._has_ring(row, index, bool(state & QStyle.StateFlag.State_HasFocus)):
+        if self._has_ring(row, index, bool(state & _FOCUSED)):
             painting.focus_ring(painter, rect.adjusted(0, 0, 0, -1), theme)
 
     def _has_ring(self, row: object, index: Index, has_focus: bool) -> bool:

@@ -247,10 +247,28 @@ def text(
     font: str = "base",
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
-    """Paint one line of text, shortened with an ellipsis where the room ends."""
+    """Paint one line of text, in the vertical middle, shortened with an ellipsis where the room ends.
+
+    `align` is LEFT, RIGHT or CENTRE.
+    """
+    said = elided(words, theme, rect.width(), font)
     painter.setFont(theme.font(font))
     painter.setPen(colour)
-    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, elided(words, theme, rect.width(), font))
+    if not said.isprintable():  # a line break or a tab is painted as a space
+        painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, said)
+        return
+    left = rect.left()
+    if align is not LEFT:
+        spare = rect.width() - advance(said, theme, font)
+        left += spare if align is RIGHT else spare / 2
+    painter.drawText(QPointF(left, rect.top() + _baseline(rect.height(), theme, font)), said)
+
+
+@lru_cache(maxsize=256)
+def _baseline(height: float, theme: Theme, font: str) -> float:
+    """Return how far below the top of a room its line of text stands, as Qt places it in the middle."""
+    metric = theme.metric(font)
+    return (height - metric.height()) / 2 + metric.ascent()
 
 
 def elided(words: str, theme: Theme, width: float, font: str = "base") -> str:

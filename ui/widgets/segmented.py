@@ -61,7 +61,10 @@ class Segmented(ButtonRows):
         self.setContentsMargins(4, 4, 4, 4)
 
     def set_options(self, options: Sequence[tuple[str, str]], current: str = "") -> None:
-        """Offer these: key and words of each."""
+        """Offer these: key and words of each; the same ones stay, with the keyboard in them."""
+        if list(options) == self.options:
+            self.set_current(current)
+            return
         segments = [Segment(self.theme, key, words, self._most_width, self) for key, words in options]
         for segment in segments:
             segment.clicked.connect(self._on_segment_clicked)
