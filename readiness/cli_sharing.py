@@ -7,6 +7,7 @@ from typing import Any
 
 from readiness.cli_options import command, print_json, reading, with_json, with_risk, writing
 from readiness.domain.errors import BadValue
+from readiness.domain.plain_words import counted
 from readiness.domain.sharing import KeptBack, LaptopRow, MergeReport, outdated_words
 
 
@@ -87,7 +88,8 @@ def report_json(report: MergeReport, kept: KeptBack) -> dict[str, object]:
 
 def print_report(report: MergeReport) -> None:
     """Say what a round did."""
-    print(f"{report.taken:,} changes taken in, {report.sent:,} handed on, {report.conflicts:,} fields in conflict.")
+    taken, contested = counted(report.taken, "change"), counted(report.conflicts, "field")
+    print(f"{taken} taken in, {report.sent:,} handed on, {contested} in conflict.")
     if report.files_taken or report.files_sent:
         print(f"Evidence files: {report.files_taken:,} came, {report.files_sent:,} handed on.")
     if report.needs_version:
@@ -100,7 +102,8 @@ def print_report(report: MergeReport) -> None:
             service = line.service
             print(f"{service or 'No service'}")
         mark = " (in conflict)" if line.in_conflict else ""
-        print(f"  {line.reference} {line.field_label}: {line.new[:60] or 'empty'} – {line.actor}, {line.laptop}{mark}")
+        what = line.reference or line.title
+        print(f"  {what} {line.field_label}: {line.new[:60] or 'empty'} – {line.actor}, {line.laptop}{mark}")
     if len(report.lines) > 40:
         print(f"  and {len(report.lines) - 40} more; see History")
 
@@ -124,7 +127,8 @@ def _bundle(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"file": str(out), "changes": count})
     else:
-        print(f"{out}: {count:,} changes. Hand it over; the other laptop takes it in with sync or on its Share page.")
+        said = counted(count, "change")
+        print(f"{out}: {said}. Hand it over; the other laptop takes it in with sync or on its Share page.")
     return 0
 
 
@@ -149,7 +153,7 @@ def _join(options: argparse.Namespace) -> int:
         from readiness.storage.exchange import change_count, data_code
 
         count, code = workspace.glance(lambda cursor: (change_count(cursor), data_code(cursor)))
-    print(f"Joined: {count:,} changes are here. Data code {code}: compare it with a colleague's.")
+    print(f"Joined: {counted(count, 'change')} taken in. Data code {code}: compare it with a colleague's.")
     return 0
 
 
@@ -177,7 +181,7 @@ def _passphrase(options: argparse.Namespace) -> int:
     secret = read_secret(options.passphrase_file)
     with writing(options) as workspace:
         set_passphrase(workspace, secret)
-    print("Set. It is handed on with the next sync; tell it colleagues by telephone, not by e-mail.")
+    print("Set. It is handed on with the next sync; tell colleagues by telephone, not by e-mail.")
     return 0
 
 

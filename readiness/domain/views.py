@@ -171,6 +171,7 @@ class HistoryRow:
     old: str  # as people read it; "" when there was none
     new: str
     is_undo: bool = False
+    field_name: str = ""  # as the record has it; "": of a line that stands for several
 
 
 @dataclass(frozen=True, slots=True)

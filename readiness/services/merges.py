@@ -85,7 +85,6 @@ def _lines(session: Session, window: Any) -> tuple[ReportLine, ...]:
     items = _items(session, told, {each.eid: each.etype for each in found})
     laptops = _laptops(session, window)
     contested = _contested(session, {each.eid for each in found})
-    fields = {(each.step, each.eid): each.field for each in found}
     lines = []
     for row in told:
         item_id, reference, title, service = items.get(row.record_id, ("", "", row.record, ""))
@@ -104,7 +103,7 @@ def _lines(session: Session, window: Any) -> tuple[ReportLine, ...]:
                 row.field,
                 row.old,
                 row.new,
-                (row.record_id, fields.get((row.step_id, row.record_id), "")) in contested,
+                (row.record_id, row.field_name) in contested,
             )
         )
     return tuple(sorted(lines, key=lambda each: (each.service or "~", each.reference, each.title, each.at)))

@@ -139,6 +139,7 @@ def rows_of_changes(session: Session, found: Iterable[LoggedChange]) -> Iterable
             old=old,
             new=new,
             is_undo=each.undo_of is not None,
+            field_name=each.field,
         )
 
 

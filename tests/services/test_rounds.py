@@ -9,9 +9,11 @@ from council import board_of, id_of
 from team_of_laptops import PASSPHRASE, Team
 
 from readiness.domain.errors import BadValue, ReadinessError, UndoBlocked
+from readiness.domain.views import ItemEdit
 from readiness.domain.vocabulary import ItemField, ItemStatus, Trust, Verdict
 from readiness.services import leaving
 from readiness.services.bundles import laptop_id, make_bundle, take_bundle
+from readiness.services.items import edit_items
 from readiness.services.joining import WrongPassphrase, join, what_to_join
 from readiness.services.merges import undo_merge
 from readiness.services.rounds import Round, share
@@ -173,6 +175,19 @@ def test_that_both_values_stay_when_two_laptops_change_the_same_field(team):
     assert [team.board(each).conflicts for each in (0, 1)] == [1, 1]
     assert team.shown(0, "A01").conflicts == 1
     team.check()
+
+
+def test_that_of_several_fields_that_a_step_brings_those_alone_are_told_in_conflict_that_are(team):
+    theirs = team.laptops[1]
+    item = id_of(theirs, "A01")
+    team.edit(0, "A01", ItemField.OWNER, "Head of SEND")
+    edits = [ItemEdit(ItemField.OWNER, "Head of Early Help"), ItemEdit(ItemField.STATUS, ItemStatus.GATHERING)]
+    theirs.run(edit_items, [item], edits)
+    team.sync(1)
+    (report,) = team.sync(0)
+    told = {line.field_label: line.in_conflict for line in report.lines if line.reference == "A01"}
+    assert told == {"Owner": True, "Status": False}
+    assert report.conflicts == 1
 
 
 def test_that_the_board_tells_what_each_laptop_lacks(three):
