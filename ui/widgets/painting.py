@@ -275,6 +275,11 @@ def elided(words: str, theme: Theme, width: float, font: str = "base") -> str:
     """Return a line as it fits a width."""
     if advance(words, theme, font) <= width:
         return words
+    return _shortened(words, theme, width, font)
+
+
+@lru_cache(maxsize=4096)
+def _shortened(words: str, theme: Theme, width: float, font: str) -> str:
     return theme.metric(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
