@@ -1,9 +1,8 @@
-"""Page stack: makes each page when it is first asked for, shows one, and passes on what pages ask of each other."""
+"""Page stack: has each page made when it is first asked for, shows one, and passes on what pages ask of each other."""
 
 from __future__ import annotations  # names used only here cost no import before the first paint
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +11,7 @@ from shiboken6 import delete
 
 from ui.board import BoardSource
 from ui.operations import Operations
+from ui.page_makers import PageMakers
 from ui.settings import Settings
 from ui.theme import ThemeSwitch
 from ui.widgets.rail import RailPage
@@ -59,25 +59,10 @@ class PageStack(QStackedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._themes, self._settings, self._operations, self._source = themes, settings, operations, source
-        self._identity: Identity
+        self._source = source
         self._inspection: str | None = None
         self._contested: Mapping[str, frozenset[str]] = {}
-        self._makers: dict[str, Callable[[], Any]] = {
-            "overview": self._make_overview,
-            "checklist": self._make_checklist,
-            "evidence": self._make_evidence,
-            "week": self._make_week,
-            "checks": self._make_checks,
-            "history": self._make_history,
-            "share": self._make_share,
-            "conflicts": self._make_conflicts,
-            **{side.key: partial(self._make_register, side.key) for side in SIDES[1:]},
-        }
-        self._sharing: Any = None  # rounds of sharing, for the page and the window
-        self._registers: Any = None  # actions and findings, read when a page wants them
-        self._desk: Any = None  # what pages do with evidence, made when a page wants it
-        self._library: Any = None  # the evidence, read when a page wants it
+        self.makers = PageMakers(self, themes, settings, operations, source)
         self.pages: dict[str, Any] = {}
 
     @property
@@ -91,18 +76,12 @@ class PageStack(QStackedWidget):
             self.removeWidget(page)
             delete(page)  # at once: a page of another workspace must not see the new board
         self.pages, self._contested = {}, {}
-        if self._desk is not None:
-            self._desk.abandon()
-        for each in (self._registers, self._library):
-            if each is not None:
-                delete(each)
-        self._registers = self._library = None
-        self._identity = identity
+        self.makers.start_again(identity)
 
     def page(self, key: str) -> Any:
         """Return a page, made when first asked for."""
         if key not in self.pages:
-            made = self._makers[key]()
+            made = self.makers.make(key)
             if hasattr(made, "contests"):
                 made.contests.wanted.connect(self.open_conflict)
                 made.contests.take(self._contested)
@@ -188,136 +167,20 @@ class PageStack(QStackedWidget):
         if hasattr(page, "set_inspection"):
             page.set_inspection(self._inspection)
 
-    def _make_overview(self) -> Any:
-        from readiness.domain.filters import names_of
-        from ui.pages.overview import OverviewPage
-
-        page = OverviewPage(self._operations, self._source, self._themes.theme, names_of(self._identity))
-        page.open_items.connect(self.open_items)
-        page.open_item.connect(self.open_item)
-        page.export_requested.connect(self.export_asked)
-        return page
-
-    def _make_checklist(self) -> Any:
-        from readiness.domain.filters import names_of
-        from ui.pages.checklist import ChecklistPage
-
-        me = names_of(self._identity)
-        theme, registers, desk = self._themes.theme, self._register_source(), self._evidence_desk()
-        page = ChecklistPage(self._operations, self._source, theme, me, self._settings, registers, desk)
-        page.view_wanted.connect(self.show_page)
-        page.action_wanted.connect(partial(self.open_line, "actions"))
-        page.area_actions_wanted.connect(self.open_actions_of)
-        page.evidence_wanted.connect(self.open_evidence)
-        page.notice.connect(self._on_notice)
-        page.inspection_wanted.connect(self.inspection_wanted)
-        page.scope_changed.connect(self._on_scope_changed)
-        return page
-
-    def _make_evidence(self) -> Any:
-        from ui.library import LibrarySource
-        from ui.pages.evidence import EvidencePage
-
-        self._library = LibrarySource(self._operations, self)
-        theme, desk = self._themes.theme, self._evidence_desk()
-        page = EvidencePage(self._operations, self._source, self._library, desk, theme, self._settings)
-        page.open_item.connect(self.open_item)
-        page.open_items.connect(self.open_items)
-        page.notice.connect(self._on_notice)
-        return page
-
-    def _make_week(self) -> Any:
-        from ui.pages.inspection_week import InspectionWeekPage
-
-        page = InspectionWeekPage(self._operations, self._source, self._themes.theme)
-        page.open_items.connect(self.open_items)
-        page.open_item.connect(self.open_item)
-        page.inspection_wanted.connect(self.inspection_wanted)
-        page.call_wanted.connect(self.call_wanted)
-        page.event_wanted.connect(self.event_wanted)
-        page.print_wanted.connect(self.print_wanted)
-        return page
-
-    def _make_checks(self) -> Any:
-        from ui.pages.checks import ChecksPage
-        from ui.pages.review_queue import ReviewQueue
-
-        page = ChecksPage(self._operations, self._source, self._themes.theme)
-        queue = ReviewQueue(self._operations, self._source, self._themes.theme, self._identity)
-        queue.open_item.connect(self.open_item)
-        page.add_view("review", "To review", queue)
-        page.open_item.connect(self.open_item)
-        page.open_items.connect(self.open_items)
-        page.view_changed.connect(self._on_view_changed)
-        return page
-
-    def _make_history(self) -> Any:
-        from ui.pages.history import HistoryPage
-
-        page = HistoryPage(self._operations, self._source, self._themes.theme)
-        page.open_item.connect(self.open_item)
-        page.open_items.connect(self.open_items)
-        return page
-
-    def _make_share(self) -> Any:
-        from ui.pages.share import SharePage
-
-        page = SharePage(self._operations, self.share_desk(), self._themes.theme)
-        page.open_item.connect(self.open_item)
-        page.conflicts_wanted.connect(partial(self.show_page, "conflicts"))
-        return page
-
-    def _make_conflicts(self) -> Any:
-        from ui.pages.conflicts import ConflictsPage
-
-        page = ConflictsPage(self._operations, self._themes.theme)
-        page.share_wanted.connect(partial(self.show_page, "share"))
-        return page
-
-    def _make_register(self, key: str) -> Any:
-        from ui.pages.register_kinds import KINDS
-        from ui.pages.register_page import RegisterPage
-
-        page = RegisterPage(self._operations, self._register_source(), KINDS[key], self._themes.theme, self._settings)
-        page.view_wanted.connect(self.show_page)
-        page.item_wanted.connect(self.open_item)
-        page.line_wanted.connect(self.open_line)
-        return page
-
-    def _register_source(self) -> Any:
-        from ui.registers import RegisterSource
-
-        if self._registers is None:
-            self._registers = RegisterSource(self._operations, self._source, self)
-        return self._registers
-
-    def _evidence_desk(self) -> Any:
-        from ui.evidence_desk import EvidenceDesk
-
-        if self._desk is None:
-            self._desk = EvidenceDesk(self._operations, self._source, self._themes.theme, self._settings, self)
-        return self._desk
-
-    def share_desk(self) -> Any:
-        """Return what does rounds of sharing."""
-        from ui.share_desk import ShareDesk
-
-        if self._sharing is None:
-            self._sharing = ShareDesk(self._operations, self)
-        return self._sharing
-
     def stop(self) -> None:
         """End what is under way; for closing."""
-        if self._desk is not None:
-            self._desk.close()
+        self.makers.close()
         if "evidence" in self.pages:
             self.pages["evidence"].close_down()
 
-    def _on_scope_changed(self) -> None:
+    def say(self, words: str) -> None:
+        """Pass on a notice that no undo belongs to."""
+        self.said.emit(words, False)
+
+    def say_scope(self) -> None:
+        """Say by which words the Checklist is filtered now."""
         self.filtered.emit(self.page("checklist").current_filter().text)
 
-    def _on_view_changed(self) -> None:
+    def say_view(self) -> None:
+        """Say that a page shows another view of its own."""
         self.shown.emit(self.current_key)
-
-    def _on_notice(self, words: str) -> None:
-        self.said.emit(words, False)

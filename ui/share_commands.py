@@ -32,7 +32,7 @@ class ShareCommands:
         if self.desk is None:
             from ui.share_moments import ShareMoments
 
-            self.desk = self._window.stack.share_desk()
+            self.desk = self._window.stack.makers.share_desk()
             self.desk.pulse_read.connect(self._on_pulse_read)
             self.desk.finished.connect(self._on_finished)
             self._operations.failed.connect(self._on_failed)
