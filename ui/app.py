@@ -16,6 +16,7 @@ from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.commands import Commands
 from ui.errors import ErrorDesk, log_to
+from ui.first_focus import focus_first
 from ui.icons import app_icon
 from ui.main_window import MainWindow
 from ui.opening import Opening, SetUp
@@ -134,7 +135,7 @@ class App(QObject):
         else:
             self.window.whole.addWidget(page)
             self.window.whole.setCurrentWidget(page)
-            page.setFocus()
+            focus_first(page)
 
     def _on_first_run_left(self) -> None:
         if self.operations.has_workspace:

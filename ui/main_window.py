@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from ui.actions import fill_menus, make_actions, set_icons
 from ui.after_paint import AfterPaint
 from ui.board import BoardSource
+from ui.first_focus import focus_first
 from ui.frame import Frame
 from ui.inspection_switch import InspectionSwitch
 from ui.keeping import Keeping
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
     def _on_search_left(self, _text: str = "") -> None:
         page = self.stack.currentWidget()
         if page is not None:
-            page.setFocus()
+            focus_first(page)
 
     def _on_theme_changed(self, theme: Theme) -> None:
         set_icons(self.actions_by_name, theme)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import delete
 
 from ui.board import BoardSource
+from ui.first_focus import focus_first
 from ui.operations import Operations
 from ui.page_makers import PageMakers
 from ui.settings import Settings
@@ -99,7 +100,7 @@ class PageStack(QStackedWidget):
         if before is not None and before is not page:
             before.flush()
         self.setCurrentWidget(page)
-        page.setFocus()
+        focus_first(page)
         self.shown.emit(key)
 
     def open_items(self, chosen: ItemFilter) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.domain.identifiers import Identifier
@@ -43,7 +44,8 @@ from ui.dialogs.why_dialog import WhyDialog
 from ui.framework_commands import FileRead
 from ui.models.places import places_of
 
-PAGES = ("overview", "checklist", "evidence", "actions", "findings", "scrutiny", "week", "checks", "history")
+PAGES = ("overview", "checklist", "evidence", "actions", "findings", "scrutiny", "week", "checks", "history", "share",
+         "conflicts")  # fmt: skip
 
 
 @pytest.fixture
@@ -83,6 +85,22 @@ def test_that_every_control_of_a_page_has_a_name(qtbot: QtBot, app: App, key: st
     qtbot.waitUntil(lambda: app.operations.is_idle)
     assert focusable(app.window)
     assert nameless(app.window) == []
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_that_tab_goes_through_everything_of_a_page_from_its_top(qtbot: QtBot, app: App, key: str) -> None:
+    app.window.activateWindow()
+    app.window.show_page(key)
+    qtbot.waitUntil(lambda: app.operations.is_idle)
+    page = app.window.stack.page(key)
+    wanted = [each for each in focusable(page) if each.isEnabled() and each is not page]
+    app.window.header.search.setFocus()
+    reached: list[QWidget] = []
+    while (focused := QApplication.focusWidget()) not in reached:
+        reached.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    missed = [f"{type(each).__name__} {spoken_name(each)}" for each in wanted if each not in reached]
+    assert missed == []
 
 
 def test_that_every_control_of_the_first_run_has_a_name(qtbot: QtBot, opened) -> None:

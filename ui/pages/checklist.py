@@ -82,7 +82,7 @@ class ChecklistPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self.setFocusProxy(self.grid)
+        self.first_focus = self.grid
         self._connect()
         if source.board is not None:
             self._sync.take(source.board, None)

@@ -61,7 +61,6 @@ class ChecksPage(QWidget):
         self._lay_out()
         self._connect()
         self.add_view("found", "Found", self.found)
-        self.setFocusProxy(self.views)
 
     def add_view(self, key: str, words: str, view: QWidget) -> None:
         """Offer a view: it may bring `page_actions`, `flush`, `hints`, `show_report` and `set_inspection`."""
@@ -77,7 +76,7 @@ class ChecksPage(QWidget):
         view = self._views[key][1]
         self.flush()
         self.views.setCurrentWidget(view)
-        self.views.setFocusProxy(view)
+        self.first_focus = view
         self.switch.set_current(key)
         self.foot.set_hints(getattr(view, "hints", ""))
         self.view_changed.emit()

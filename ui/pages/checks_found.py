@@ -43,7 +43,7 @@ class ChecksFound(QWidget):
         self._found = 0
         self._actions = self._make_actions()
         self._lay_out()
-        self.setFocusProxy(self.list)
+        self.first_focus = self.list
         self.chips.chosen.connect(self._on_severities_chosen)
         self.list.activated.connect(self._on_activated)
         self.list.mend_asked.connect(self._on_mend_wanted)

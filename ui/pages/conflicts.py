@@ -139,7 +139,7 @@ class ConflictsPage(QWidget):
         layout.addWidget(self.middle, 1)
         layout.addWidget(self.foot)
         self.foot.set_hints("1, 2, 3 keep a value · Ctrl+Enter saves the wording · Alt+Right next")
-        self.setFocusProxy(self.list)
+        self.first_focus = self.list
 
     def _connect(self) -> None:
         self._operations.changed.connect(self._on_changed)

@@ -64,7 +64,7 @@ class EvidencePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self.setFocusProxy(self.grid)
+        self.first_focus = self.grid
         self._connect(ChecklistFoot(operations, self.view, self.verbs, self.flush))
         for target in (self.grid.viewport(), self.view.empty):
             DropTarget(target, self._land, self._drop)

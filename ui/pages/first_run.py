@@ -99,7 +99,7 @@ class FirstRunPage(QWidget):
         self._connect()
         self.set_theme(theme)
         self._judge()
-        self.setFocusProxy(self.name)
+        self.first_focus = self.name
 
     @property
     def answers(self) -> FirstRunAnswers:

@@ -120,7 +120,7 @@ class HistoryPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(left, 1)
         layout.addWidget(self.panel)
-        self.setFocusProxy(self.list)
+        self.first_focus = self.list
 
     def _connect(self) -> None:
         self._source.refreshed.connect(self._on_refreshed)

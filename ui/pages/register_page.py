@@ -69,7 +69,7 @@ class RegisterPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self.setFocusProxy(self.grid)
+        self.first_focus = self.grid
         foot = ChecklistFoot(operations, self.view, self.verbs, self.flush)
         self._connect(foot)
         operations.failed.connect(self._on_failed)

@@ -59,7 +59,7 @@ class ReviewQueue(QWidget):
         self._actions = self._make_actions()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.list)
+        self.first_focus = self.list
 
     def page_actions(self) -> dict[str, list[QAction]]:
         """Return what can be done here, by menu."""

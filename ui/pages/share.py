@@ -122,7 +122,7 @@ class SharePage(QWidget):
         layout.addWidget(self._scrolled(), 1)
         layout.addWidget(self.foot)
         self.foot.set_hints("F5 syncs · Ctrl+Shift+W writes a bundle · Ctrl+Shift+A takes one in")
-        self.setFocusProxy(self.laptops.view)
+        self.first_focus = self.laptops.view
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget(self)
