@@ -15,6 +15,7 @@ from readiness.domain.errors import ReadinessError
 from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.commands import Commands
+from ui.ending import end_now, hangs
 from ui.errors import ErrorDesk, log_to
 from ui.icons import app_icon
 from ui.main_window import MainWindow
@@ -267,4 +268,7 @@ def open_window(path: Path | None = None, *, close_after_fill: bool = False) -> 
     if close_after_fill:
         app.window.filled.connect(app.window.close)
     app.start(path)
-    return qt.exec()
+    status = qt.exec()
+    if hangs(app, app.window):
+        end_now(status)
+    return status

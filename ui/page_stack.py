@@ -311,7 +311,7 @@ class PageStack(QStackedWidget):
         if self._desk is not None:
             self._desk.close()
         if "evidence" in self.pages:
-            self.pages["evidence"].close_down()
+            self.pages["evidence"].close_down(self._operations.patience)
 
     def _on_scope_changed(self) -> None:
         self.filtered.emit(self.page("checklist").current_filter().text)
