@@ -68,6 +68,7 @@ class Arriving:
         self._workspace, self._carrier, self._taken = workspace, carrier, taken
         self._now, self._at = now, moment(now)
         self._refused: list[tuple[Entry, Verdict]] = []
+        self._fine: set[str] = set()  # names of which a file was taken: another of that name is nobody's business
         self._keys: dict[int, TeamKey] = {}
         self._here: set[bytes] = set()  # segments that are kept
         self._publics: dict[str, bytes] = {}
@@ -88,19 +89,22 @@ class Arriving:
     @property
     def refused(self) -> Sequence[tuple[Entry, Verdict]]:
         """What could not be taken, and why."""
-        return self._refused
+        return [(entry, verdict) for entry, verdict in self._refused if entry.name not in self._fine]
 
     def _new_notes(self, kind: Kind, entries: list[Entry]) -> list[Entry]:
         if not entries:
             return []
         if kind is HELLO:
             known = {each.device: each.hello_n for each in self._workspace.glance(devices)}
-            latest: dict[str, tuple[int, Entry]] = {}
+            latest: dict[str, tuple[int, list[Entry]]] = {}
             for entry in entries:
                 device, n = hello_of(entry.name)
-                if n > max(known.get(device, 0), latest[device][0] if device in latest else 0):
-                    latest[device] = (n, entry)
-            return [entry for _, entry in latest.values()]
+                newest = latest[device][0] if device in latest else known.get(device, 0)
+                if n > newest:
+                    latest[device] = (n, [entry])
+                elif device in latest and n == newest:  # others of that name, or handed on by somebody
+                    latest[device][1].append(entry)
+            return [entry for _, found in latest.values() for entry in found]
         here = {sha.hex()[:12] for sha in self._workspace.glance(roster_shas)}
         return [entry for entry in entries if _tag(entry) not in here]
 
@@ -117,6 +121,7 @@ class Arriving:
                     continue
                 try:
                     take(connection, each)
+                    self._fine.add(each.entry.name)
                 except Refused as refused:
                     self._refused.append((each.entry, refused.verdict))
             apply_standing(connection)
@@ -202,6 +207,7 @@ class Arriving:
                 raise Refused(Verdict.PARTIAL)
             segment = read_segment(each.content, workspace)
             if segment.sha in self._here:
+                self._fine.add(each.entry.name)
                 return None  # under another name, such as a cloud program gives a copy
             check_signature(segment, self._publics.get(segment.device))
             return _Opened(each.entry, segment, each.content, *open_segment(segment, self._keys))
@@ -227,6 +233,7 @@ class Arriving:
             self._refused.append((opened[0].entry, Verdict.DAMAGED))
             return
         self._taken.add(*changes)
+        self._fine |= {each.entry.name for each in opened}
 
     def _taken_in(self, connection: Connection, opened: Iterable[_Opened]) -> tuple[Changes, int]:
         cursor = driver_cursor(connection)
@@ -244,11 +251,11 @@ class Arriving:
 
     def _note_faults(self, cursor: Any) -> None:
         """Keep which files could not be taken, and of those that were faulty before that they are fine."""
-        faulty = {entry.name for entry, _ in self._refused}
+        faulty = {entry.name for entry, _ in self.refused}
         for path, (size, verdict, _, _) in seen(cursor, self._carrier.key).items():
             if path not in faulty and verdict not in FINAL_VERDICTS:
                 note_seen(cursor, self._carrier.key, path, size, Verdict.KNOWN.value, self._at)
-        for entry, refused in self._refused:
+        for entry, refused in self.refused:
             note_seen(cursor, self._carrier.key, entry.name, entry.size, refused.value, self._at)
 
 

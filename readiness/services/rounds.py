@@ -48,6 +48,11 @@ class _Place:
     there: Sequence[Entry] = ()
     trouble: str = ""
 
+    @property
+    def hint(self) -> str:
+        """What could be done there; "": nothing."""
+        return self.carrier.hint if self.carrier is not None else ""
+
 
 class Round:
     """One round: iterate over `pieces`, between which anything else may happen, then `finish`."""
@@ -111,7 +116,7 @@ class Round:
         self.let_go()
         came = self._files.finish() if self._files is not None else frozenset()
         kept = self._workspace.maintain(self._keep)
-        rows = tuple(PlaceRow(each.target, "", self._at, each.trouble) for each in self._places)
+        rows = tuple(PlaceRow(each.target, "", self._at, each.trouble, each.hint) for each in self._places)
         report = self._workspace.read(read_report, kept, rows)
         ids = {kind: frozenset(found) for kind, found in self._taken.ids.items()}
         outdated = self._workspace.glance(needed_version)
@@ -181,7 +186,7 @@ class Round:
     def _keep(self, connection: Connection) -> KeptRound:
         cursor = driver_cursor(connection)
         for place in self._places:
-            note_reached(cursor, place.target, self._at, place.trouble)
+            note_reached(cursor, place.target, self._at, place.trouble, place.hint)
         last = last_step(cursor)
         taken = count_arrivals(cursor, self._first, last) if self._taken.changes else 0
         before = last_round(cursor)

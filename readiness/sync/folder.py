@@ -73,6 +73,11 @@ class FolderCarrier:
         """Whether it is, shows when something is left there."""
         return False
 
+    @property
+    def hint(self) -> str:
+        """Nothing: it is of no version."""
+        return ""
+
     def look(self) -> Sequence[Entry]:
         """Return every file of ours, and copies of ours under other names."""
         self._check()
