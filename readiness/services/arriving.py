@@ -22,6 +22,7 @@ from readiness.storage.arrivals import apply_changes
 from readiness.storage.exchange import devices, keep_segment, kept_shas, note_delivered, note_seen, put_device, seen
 from readiness.storage.journal import moment
 from readiness.storage.roster import keep_roster, roster_shas
+from readiness.storage.unread import note_unread
 from readiness.storage.workspace import Workspace, driver_cursor
 from readiness.sync.carrier import Carrier, Entry, Fetched
 from readiness.sync.keys import TeamKey
@@ -69,6 +70,7 @@ class Arriving:
         self._now, self._at = now, moment(now)
         self._refused: list[tuple[Entry, Verdict]] = []
         self._fine: set[str] = set()  # names of which a file was taken: another of that name is nobody's business
+        self._kept: set[str] = set()  # names of what only a newer version can read
         self._keys: dict[int, TeamKey] = {}
         self._here: set[bytes] = set()  # segments that are kept
         self._publics: dict[str, bytes] = {}
@@ -214,12 +216,23 @@ class Arriving:
         except Refused as refused:
             self._refused.append((each.entry, refused.verdict))
             if refused.reader:  # signed by a laptop of the team: whoever else writes such a file stops nobody
-                self._meet_newer(refused.reader, refused.needs)
+                self._meet_newer(each, segment, refused)
             return None
 
-    def _meet_newer(self, reader: int, version: str) -> None:
-        """Keep at once that this version is outdated: whatever becomes of the round, nothing is handed on after it."""
-        self._workspace.maintain(lambda connection: note_newer(driver_cursor(connection), reader, version))
+    def _meet_newer(self, each: Fetched, segment: Segment, refused: Refused) -> None:
+        """Keep at once that this version is outdated: whatever becomes of the round, nothing is handed on after it.
+
+        The file is kept as it is, to be handed on, and taken in by the version that can read it.
+        """
+
+        def job(connection: Connection) -> None:
+            cursor = driver_cursor(connection)
+            note_newer(cursor, refused.reader, refused.needs)
+            self._keep(cursor, segment, each.content, Verdict.TOO_NEW)
+            note_unread(cursor, refused.reader)
+
+        self._workspace.maintain(job)
+        self._kept.add(each.entry.name)
 
     def _apply(self, opened: Sequence[_Opened]) -> None:
         """Take several segments in by one transaction; where one of them does not hold, each by its own."""
@@ -241,22 +254,25 @@ class Arriving:
         changes = [change for each in opened for change in each.changes]
         found = apply_changes(cursor, steps, changes, received_at=self._at)
         for each in opened:
-            kept = each.segment
-            keep_segment(
-                cursor, kept.sha, kept.device, kept.first, kept.last, kept.count, kept.key_id, each.content,
-                Verdict.APPLIED.value, self._at,
-            )  # fmt: skip
-            note_delivered(cursor, kept.sha, self._carrier.key, self._at)
+            self._keep(cursor, each.segment, each.content, Verdict.APPLIED)
         return found, len(changes)
+
+    def _keep(self, cursor: Any, kept: Segment, content: bytes, verdict: Verdict) -> None:
+        keep_segment(
+            cursor, kept.sha, kept.device, kept.first, kept.last, kept.count, kept.key_id, content, verdict.value,
+            self._at,
+        )  # fmt: skip
+        note_delivered(cursor, kept.sha, self._carrier.key, self._at)
 
     def _note_faults(self, cursor: Any) -> None:
         """Keep which files could not be taken, and of those that were faulty before that they are fine."""
-        faulty = {entry.name for entry, _ in self.refused}
+        refused = [(entry, verdict) for entry, verdict in self.refused if entry.name not in self._kept]
+        faulty = {entry.name for entry, _ in refused}
         for path, (size, verdict, _, _) in seen(cursor, self._carrier.key).items():
             if path not in faulty and verdict not in FINAL_VERDICTS:
                 note_seen(cursor, self._carrier.key, path, size, Verdict.KNOWN.value, self._at)
-        for entry, refused in self.refused:
-            note_seen(cursor, self._carrier.key, entry.name, entry.size, refused.value, self._at)
+        for entry, why in refused:
+            note_seen(cursor, self._carrier.key, entry.name, entry.size, why.value, self._at)
 
 
 def _tag(entry: Entry) -> str:

@@ -22,6 +22,7 @@ from readiness.services.shared_files import Files, do_files_travel
 from readiness.services.sharing import fault_words
 from readiness.services.sharing_places import Open, is_bundle, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
+from readiness.services.unread import can_read_more, take_unread
 from readiness.storage.exchange import note_delivered
 from readiness.storage.journal import moment
 from readiness.storage.roster import KeptRound, keep_round, last_round, last_step
@@ -80,6 +81,7 @@ class Round:
         """Do the round piece by piece; yields after each what it was about. A place that is away is left out."""
         yield "Packing what is new here"
         team, label = self._workspace.maintain(self._prepare)
+        yield from take_unread(self._workspace, team, self._taken, self._at)
         files = self._files = Files(self._workspace, team, self._at)
         for place in self._places:
             yield from self._with(place, self._pull(place, team, label))
@@ -227,6 +229,12 @@ def share(
         return round_.finish()
     finally:
         round_.let_go()
+
+
+def catch_up(workspace: Workspace) -> None:
+    """Take in what was kept for the version that runs now, by a round of its own."""
+    if workspace.glance(can_read_more):
+        share(workspace, [])
 
 
 def _said(place: _Place) -> dict[str, Any]:

@@ -174,7 +174,7 @@ _CURES = {
     Verdict.UNKNOWN_DEVICE: "its laptop has not introduced itself. Ask for a bundle of it, or wait for its sync.",
     Verdict.FORGED: "it is not signed by the laptop that it names, and nothing of it was taken. Ask who put it there.",
     Verdict.NO_KEY: "it is locked with a key that this laptop does not have. Join the team again with its passphrase.",
-    Verdict.TOO_NEW: "it needs a newer version of this program. Install the newer version to read it.",
+    Verdict.TOO_NEW: "it needs a newer version of this program, and is kept until then. Install the newer version.",
     Verdict.HELD: "it is from a laptop that was shut out.",
     Verdict.TOO_LARGE: "it is larger than such a file can be, and was left alone.",
 }

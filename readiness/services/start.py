@@ -10,8 +10,8 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board, Identity, InspectionDraft
 from readiness.services.boards import board_at
 from readiness.services.people import identity_at, set_identity
-from readiness.storage.opening import create_workspace
-from readiness.storage.workspace import Workspace
+from readiness.storage.opening import create_workspace, open_workspace
+from readiness.storage.workspace import UNREAD, Workspace, note
 
 READY_IN_WORKING_DAYS = 60
 
@@ -27,6 +27,20 @@ class StartView:
 def look_at_start(cursor: Any, day: date) -> StartView:
     """Read what the window shows first, with a driver's cursor."""
     return StartView(board_at(cursor, day), identity_at(cursor))
+
+
+def open_at(folder: Path, *, at_risk: bool = False) -> Workspace:
+    """Open a workspace to work in it; what was kept for the version that runs now is taken in first."""
+    workspace = open_workspace(folder, at_risk=at_risk)
+    try:
+        if workspace.glance(note, UNREAD):  # a newer version was met before: else nothing is brought for that
+            from readiness.services.rounds import catch_up
+
+            catch_up(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
 
 
 def set_up(

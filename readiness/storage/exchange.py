@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, literal_column, select, update
 
 from readiness.domain.changes import Change, StepRecord, unpacked
-from readiness.domain.vocabulary import FINAL_VERDICTS, Trust
+from readiness.domain.vocabulary import FINAL_VERDICTS, Trust, Verdict
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
 from readiness.storage.tables import change, delivery, device, meta, seen_file, segment, step
 
@@ -88,6 +88,7 @@ _LINES = prepared(
         segment.c.key_id,
         segment.c.kept_at,
         func.length(segment.c.bytes),
+        segment.c.verdict,
     ).order_by(segment.c.device, segment.c.first, segment.c.sha)
 )
 _DELIVERED = insert_into(delivery, ignore=True)
@@ -149,6 +150,12 @@ class SegmentLine(NamedTuple):
     key_id: int
     kept_at: str  # ISO time, UTC
     size: int  # bytes of the file
+    verdict: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what is in it counts here: a newer version's waits."""
+        return bool(self.verdict == Verdict.APPLIED.value)
 
 
 def unsent(cursor: Any, laptop: str, most: int) -> tuple[list[StepRecord], list[Change]]:
