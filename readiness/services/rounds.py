@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from readiness.domain.errors import Cancelled, ReadinessError
 from readiness.domain.sharing import MergeReport, PlaceRow
 from readiness.services.arriving import Arriving, Taken
+from readiness.services.faults import fault_words
 from readiness.services.leaving import left_unnoted, names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
 from readiness.services.outdated import needed_version, withheld
 from readiness.services.shared_files import Files, do_files_travel
-from readiness.services.sharing import fault_words
 from readiness.services.sharing_places import Open, is_bundle, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
 from readiness.services.unread import can_read_more, take_unread

@@ -70,6 +70,11 @@ _STARTS = prepared(
     .order_by(change.c.seq)
 )
 _DELIVERED_ANYWHERE = prepared(select(delivery.c.sha).distinct())
+_COUNT_BETWEEN = prepared(
+    select(func.count(change.c.seq.distinct()))
+    .select_from(change.join(device, device.c.n == change.c.n))
+    .where(device.c.device == bindparam("device"), change.c.seq.between(bindparam("a"), bindparam("b")))
+)
 _OUTBOX = prepared(
     select(func.count())
     .select_from(change.join(device, device.c.n == change.c.n))
@@ -237,6 +242,12 @@ def gaps(cursor: Any, announced: Mapping[str, int]) -> dict[str, tuple[tuple[int
         if missing:
             found[laptop] = tuple(missing)
     return found
+
+
+def has_numbers(cursor: Any, laptop: str, first: int, last: int) -> bool:
+    """Return whether every change of a laptop between two numbers, both inclusive, is here."""
+    ((found,),) = rows(cursor, _COUNT_BETWEEN, (laptop, first, last))
+    return bool(0 < last - first + 1 == found)
 
 
 def outbox_count(cursor: Any, laptop: str) -> int:

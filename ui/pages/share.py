@@ -215,6 +215,7 @@ class SharePage(QWidget):
         self.places.folder_wanted.connect(self._on_folder)
         self.places.hub_wanted.connect(self._on_hub)
         self.places.removal_wanted.connect(self._on_place_removed)
+        self.places.dismissal_wanted.connect(self._on_fault_dismissed)
         self.report.open_item.connect(self.open_item)
         self.report.undo_wanted.connect(self._on_undo_merge)
         self.team.passphrase_wanted.connect(self._on_passphrase)
@@ -333,6 +334,9 @@ class SharePage(QWidget):
     def _on_place_removed(self, target: str) -> None:
         self._desk.do(partial(_place, "remove_place", target))
 
+    def _on_fault_dismissed(self, place: str, name: str) -> None:
+        self._desk.do(partial(_dismissed, place, name))
+
     def _on_passphrase(self) -> None:
         from ui.dialogs.passphrase_dialog import PassphraseDialog
 
@@ -382,3 +386,9 @@ def _place(deed: str, target: str, workspace: Any) -> None:
     from readiness.services import sharing_places
 
     getattr(sharing_places, deed)(workspace, target)
+
+
+def _dismissed(place: str, name: str, workspace: Any) -> None:
+    from readiness.services.faults import dismiss_fault
+
+    dismiss_fault(workspace, place, name)

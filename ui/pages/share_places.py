@@ -22,6 +22,7 @@ class PlacesCard(Card):
     folder_wanted = Signal()
     hub_wanted = Signal()
     removal_wanted = Signal(str)  # target
+    dismissal_wanted = Signal(str, str)  # place and name of a file that could not be taken in
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Where to share", parent)
@@ -56,12 +57,22 @@ class PlacesCard(Card):
             tone = "warning" if place.trouble else "quiet"
             self._lines.addWidget(label(words.place_state(place, now), tone, wrap=True))
         for fault in board.faults[:5]:
-            self._lines.addWidget(label(fault.text, "warning", wrap=True))
+            dismiss = link("Dismiss")
+            dismiss.setAccessibleName(f"Dismiss: {fault.text}")
+            dismiss.clicked.connect(partial(self._on_dismiss, fault.place, fault.name))
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label(fault.text, "warning", wrap=True), 1)
+            row.addWidget(dismiss)
+            self._lines.addLayout(row)
         if len(board.faults) > 5:
             self._lines.addWidget(label(f"{len(board.faults) - 5} more files could not be taken in.", "warning"))
 
     def _on_leave(self, target: str, _checked: bool = False) -> None:
         self.removal_wanted.emit(target)
+
+    def _on_dismiss(self, place: str, name: str, _checked: bool = False) -> None:
+        self.dismissal_wanted.emit(place, name)
 
 
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
