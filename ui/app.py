@@ -190,8 +190,13 @@ class App(QObject):
         self._cover(None)
         self.window.begin(start.board, start.identity)
         self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))
+        self.operations.do(self._on_notice_taken, _take_notice)
         if joined:  # nobody said yet who works here
             self.operations.do(self._on_joined, lambda _workspace: None)
+
+    def _on_notice_taken(self, words: str) -> None:
+        if words:
+            self.window.frame.note(words)
 
     def _on_joined(self, _result: object) -> None:
         self.commands.preferences()
@@ -245,6 +250,12 @@ def _holds_workspace(folder: Path) -> bool:
 
 def _nothing(_result: object) -> None:
     return
+
+
+def _take_notice(workspace: Any) -> str:
+    from readiness.services.start import take_notice
+
+    return take_notice(workspace)
 
 
 def _scheme(settings: Settings) -> Scheme:

@@ -10,10 +10,13 @@ from readiness.domain.calendar import WorkingDays
 from readiness.domain.views import Board, Identity, InspectionDraft
 from readiness.services.boards import board_at
 from readiness.services.people import identity_at, set_identity
+from readiness.storage.identity import WHY
 from readiness.storage.opening import create_workspace, open_workspace
-from readiness.storage.workspace import UNREAD, Workspace, note
+from readiness.storage.workspace import UNREAD, Workspace, driver_cursor, note
 
 READY_IN_WORKING_DAYS = 60
+_TOLD_OF = "told_of"
+"""A note of the file's own: the laptop of which people were told, when it was opened, why it is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,22 @@ def open_at(folder: Path, *, at_risk: bool = False) -> Workspace:
         workspace.close()
         raise
     return workspace
+
+
+def why_another(cursor: Any) -> str:
+    """Return why this workspace counts as another laptop than before; "": it does not."""
+    return note(cursor, WHY)
+
+
+def take_notice(workspace: Workspace) -> str:
+    """Return why this workspace counts as another laptop, once each time that happens; "" otherwise."""
+    why, laptop, told_of = workspace.glance(lambda cursor: [note(cursor, each) for each in (WHY, "device", _TOLD_OF)])
+    if not why or told_of == laptop:
+        return ""
+    from readiness.storage.exchange import set_note
+
+    workspace.maintain(lambda connection: set_note(driver_cursor(connection), _TOLD_OF, laptop))
+    return str(why)
 
 
 def set_up(
