@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from readiness.domain.errors import WorkspaceError
 from ui.patience import Patience
-from ui.worker import Worker
+from ui.worker import Kind, Worker
 
 if TYPE_CHECKING:  # storage brings SQLAlchemy: it is imported in the worker, after the first paint
     from pathlib import Path
@@ -86,7 +86,7 @@ class Operations(QObject):
         What the file could not take (a full disk) is kept, and so is all that is asked after it, in order:
         `write_again` asks for it once more.
         """
-        self._start(partial(self._write, (use_case, args, kwargs)), self.failed.emit, must_end=True)
+        self._start(partial(self._write, (use_case, args, kwargs)), self.failed.emit, Kind.CHANGE)
 
     def _write(self, write: Write) -> Callable[[], None]:
         if self._refusal is not None:
@@ -119,7 +119,7 @@ class Operations(QObject):
 
     def write_again(self) -> None:
         """Ask once more for every change that the file could not take, in their order; the first refusal ends it."""
-        self._start(self._hand_in, self.failed.emit, must_end=True)
+        self._start(self._hand_in, self.failed.emit, Kind.CHANGE)
 
     def _hand_in(self) -> Callable[[], None]:
         waiting, self._unwritten, self._refusal = self._unwritten, [], None
@@ -168,13 +168,14 @@ class Operations(QObject):
         then: Callable[[Any], None],
         job: "Callable[[Workspace], Any]",
         failed: Callable[[Exception], None] | None = None,
+        kind: Kind = Kind.LOOK,
     ) -> None:
-        """Do something else with the workspace in the worker (back up, check)."""
+        """Do something else with the workspace in the worker (back up, check, share)."""
 
         def work() -> Callable[[], None]:
             return partial(then, job(self._opened()))
 
-        self._start(work, failed or self.failed.emit)
+        self._start(work, failed or self.failed.emit, kind)
 
     def find(self, then: Callable[[R], None], question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> None:
         """Answer in the worker what needs no workspace, only time."""
@@ -214,8 +215,7 @@ class Operations(QObject):
         self,
         work: Callable[[], Callable[[], None]],
         failed: Callable[[Exception], None],
-        *,
-        must_end: bool = False,
+        kind: Kind = Kind.LOOK,
     ) -> None:
         def job() -> None:
             try:
@@ -229,7 +229,7 @@ class Operations(QObject):
         self._under_way += 1
         if self._under_way == 1:
             self.busy.emit(True)
-        self._worker.start(job, must_end=must_end)
+        self._worker.start(job, kind)
 
     def _hand_over(self, outcome: Callable[[], None]) -> None:
         """Have the GUI thread run something while the worker goes on."""

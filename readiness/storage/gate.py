@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.steps import Step
 from readiness.domain.views import Changes
-from readiness.storage.engine import BUSY_MS, in_words, locked, reader_engine, writer_engine
+from readiness.storage.engine import in_words, locked, reader_engine, writer_engine
 from readiness.storage.journal import Author, read_author, write_step
 from readiness.storage.workspace import ACTING_AS, CURSOR, MOMENT, driver_cursor
 
 R = TypeVar("R")
 
+TURN_S = 60.0
+"""How long a transaction waits for one that another thread of ours has open: one that takes in thousands is slow."""
 CLOSING_S = 0.5
 """How long closing waits for a transaction that is open."""
 
@@ -104,7 +106,7 @@ class WriteGate:
     @contextmanager
     def _taking_turn(self) -> Iterator[None]:
         with in_words(self._database):
-            if not self._turn.acquire(timeout=BUSY_MS / 1_000):
+            if not self._turn.acquire(timeout=TURN_S):
                 raise locked(self._database)
             try:
                 yield
