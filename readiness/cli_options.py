@@ -84,9 +84,9 @@ def reading(options: argparse.Namespace) -> Any:
 
 def writing(options: argparse.Namespace) -> Any:
     """Open the workspace to write it."""
-    from readiness.storage.opening import open_workspace
+    from readiness.services.start import open_at
 
-    return open_workspace(options.path, at_risk=options.at_risk)
+    return open_at(options.path, at_risk=options.at_risk)
 
 
 def with_risk(made: Any) -> None:

@@ -30,12 +30,14 @@ def add_status(commands: Any) -> None:
 
 def _do_status(options: argparse.Namespace) -> int:
     from readiness.services.boards import read_board
+    from readiness.services.start import why_another
     from readiness.services.status import status_of
 
     with reading(options) as workspace:
         status = status_of(workspace.read(read_board, options.on or today()))
+        another = workspace.glance(why_another)
     if options.json:
-        print_json(status)
+        print_json({**status, "another_laptop": another or None})
         return 0
     for each in status["inspections"]:
         print(f"{each['title']}: {_percent(each['readiness'])} ready, {_percent(each['day_one_readiness'])} on day one")
@@ -43,6 +45,8 @@ def _do_status(options: argparse.Namespace) -> int:
         print(f"  {counted(each['items'], 'item')}: {ratings}")
         for area in each["areas"]:
             print(f"  {area['code']:>3}  {_percent(area['readiness']):>7}  {area['title']}")
+    if another:
+        print(another)
     return 0
 
 

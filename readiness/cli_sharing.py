@@ -66,7 +66,7 @@ def report_json(report: MergeReport, kept: KeptBack) -> dict[str, object]:
         "files_sent": report.files_sent,
         "needs_version": report.needs_version,
         "kept": asdict(kept),
-        "places": [{"target": each.target, "trouble": each.trouble} for each in report.places],
+        "places": [{"target": each.target, "trouble": each.trouble, "hint": each.hint} for each in report.places],
         "changes": [
             {
                 "step": each.step_id,
@@ -96,6 +96,8 @@ def print_report(report: MergeReport) -> None:
         print(outdated_words(report.needs_version))
     for place in report.places:
         print(f"  {place.target}: {place.trouble or 'reached'}")
+        if place.hint:
+            print(f"  {place.hint}")
     service = None
     for line in report.lines[:40]:
         if line.service != service:

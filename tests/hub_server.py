@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from readiness.sync.hub import init_hub
+from readiness.sync.hub_making import init_hub
 
 _numbers = count(1)
 

@@ -224,6 +224,20 @@ BUGS = (
         "            if name not in names:\n",
         KEPT,
     ),
+    Bug(
+        "what only a newer version reads is not taken in after the upgrade",
+        "readiness/services/unread.py",
+        "int(lowest) <= segments.READER",
+        "int(lowest) < segments.READER",
+        KEPT,
+    ),
+    Bug(
+        "what is unread here is not handed on, since it seems to be covered",
+        "readiness/services/leaving.py",
+        "if line.changes > 1 and line.is_read]",
+        "if line.changes > 1]",
+        KEPT,
+    ),
 )
 
 

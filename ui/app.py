@@ -15,6 +15,7 @@ from readiness.domain.errors import ReadinessError
 from ui.after_paint import AfterPaint
 from ui.board import BoardSource
 from ui.commands import Commands
+from ui.ending import end_now, hangs
 from ui.errors import ErrorDesk, log_to
 from ui.first_focus import focus_first
 from ui.icons import app_icon
@@ -190,8 +191,13 @@ class App(QObject):
         self._cover(None)
         self.window.begin(start.board, start.identity)
         self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))
+        self.operations.do(self._on_notice_taken, _take_notice)
         if joined:  # nobody said yet who works here
             self.operations.do(self._on_joined, lambda _workspace: None)
+
+    def _on_notice_taken(self, words: str) -> None:
+        if words:
+            self.window.frame.note(words)
 
     def _on_joined(self, _result: object) -> None:
         self.commands.preferences()
@@ -247,6 +253,12 @@ def _nothing(_result: object) -> None:
     return
 
 
+def _take_notice(workspace: Any) -> str:
+    from readiness.services.start import take_notice
+
+    return take_notice(workspace)
+
+
 def _scheme(settings: Settings) -> Scheme:
     try:
         return Scheme(settings.get("look", Scheme.SYSTEM.value))
@@ -268,4 +280,7 @@ def open_window(path: Path | None = None, *, close_after_fill: bool = False) -> 
     if close_after_fill:
         app.window.filled.connect(app.window.close)
     app.start(path)
-    return qt.exec()
+    status = qt.exec()
+    if hangs(app, app.window):
+        end_now(status)
+    return status

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from readiness.domain.errors import Cancelled
+from ui.patience import Patience
 
 R = TypeVar("R")
 Told = Callable[[str, int, int], None]
@@ -69,11 +70,11 @@ class Background(QObject):
         """Ask the job to stop; it says when it has."""
         self._stop.set()
 
-    def close(self) -> None:
-        """Stop what is under way, wait for it and hand nothing over any more; for closing the window."""
+    def close(self, patience: Patience) -> None:
+        """Stop what is under way, wait for it a moment and hand nothing over any more; for closing the window."""
         self._wanted += 1
         self._stop.set()
-        self._pool.waitForDone()
+        patience.wait(self._pool)
 
     def _on_returned(self, number: int, outcome: Callable[[], None]) -> None:
         if number == self._wanted:

@@ -12,6 +12,7 @@ from readiness.domain.errors import Cancelled
 from readiness.domain.plain_words import shown
 from readiness.services.taking import Told
 from ui.models.evidence_words import size_words
+from ui.patience import Patience
 
 SHOW_AFTER_MS = 500
 STEPS = 1_000
@@ -63,10 +64,10 @@ class Copying(QObject):
         self._number += 1
         self._put_away()
 
-    def wait(self) -> None:
-        """Stop what is under way and wait for it; for closing."""
+    def wait(self, patience: Patience) -> None:
+        """Stop what is under way and wait for it a moment; for closing."""
         self.abandon()
-        self._pool.waitForDone()
+        patience.wait(self._pool)
 
     def _work(self, number: int, job: Job, then: Callable[[Any], None], stop: Event) -> None:
         outcome: Callable[[], None]

@@ -83,7 +83,7 @@ class EvidenceDesk(QObject):
 
     def close(self) -> None:
         """End what is under way."""
-        self.copying.wait()
+        self.copying.wait(self._operations.patience)
         self.files.close()
 
     def abandon(self) -> None:

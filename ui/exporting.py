@@ -136,9 +136,9 @@ class Exporting(QObject):
         self._pool.start(job)
 
     def wait(self) -> None:
-        """Stop what is under way and wait for it; for closing the window."""
+        """Stop what is under way and wait for it a moment; for closing the window."""
         self._stop.set()
-        self._pool.waitForDone()
+        self._operations.patience.wait(self._pool)
 
     def _on_progressed(self, done: int, total: int) -> None:
         if self._progress is not None:

@@ -70,7 +70,7 @@ class FileOpening(QObject):
 
     def close(self) -> None:
         """Stop, and take the read-only copies away."""
-        self.copying.wait()
+        self.copying.wait(self._operations.patience)
         if self._place is not None:
             for path in self._place.rglob("*"):
                 with suppress(OSError):

@@ -43,6 +43,11 @@ class Frame(QWidget):
         """Say at the head of the page what is wrong, until somebody acts."""
         self.notice.show_notice(words, way_on, Severity.ERROR)
 
+    def note(self, words: str) -> None:
+        """Say at the head of the page what is worth knowing, until it is closed; what is wrong comes before it."""
+        if not self.notice.words:
+            self.notice.show_notice(words, "Close", Severity.WARNING)
+
     def settle(self) -> None:
         """Show our own foot only while it says something on a page that has none."""
         self.foot.setVisible(bool(self.foot.notice) and not hasattr(self.stack.currentWidget(), "foot"))

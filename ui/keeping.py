@@ -27,7 +27,7 @@ class Keeping(QObject):
 
     def may_close(self) -> bool:
         """Whether the window may close: always, unless something is not saved; then the second try asks."""
-        self._operations.settle()
+        self._operations.settle_to_close()
         if not self._operations.unwritten:
             return True
         if self._was_told and self.gives_up():

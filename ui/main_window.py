@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is being typed, then close. What the file cannot take keeps the window open."""
+        self._operations.patience.begin()
         self.flush()
         unstored = self.stack.unstored()
         if unstored:

@@ -47,9 +47,9 @@ class Opening(QObject):
         """Open the workspace in a folder."""
 
         def opener(at_risk: bool) -> "Workspace":
-            from readiness.storage.opening import open_workspace
+            from readiness.services.start import open_at
 
-            return open_workspace(folder, at_risk=at_risk)
+            return open_at(folder, at_risk=at_risk)
 
         self._begin(folder, opener)
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from readiness.domain.errors import WorkspaceError
+from ui.patience import Patience
+from ui.worker import Kind, Worker
 
 if TYPE_CHECKING:  # storage brings SQLAlchemy: it is imported in the worker, after the first paint
     from pathlib import Path
@@ -39,8 +41,8 @@ class Operations(QObject):
     def __init__(self, workspace: "Workspace | None" = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._worker = Worker(self)
+        self.patience = Patience()  # of the window while it closes
         self._under_way = 0
         self._is_finished = False
         self._unwritten: list[Write] = []  # in their order; the worker alone touches it
@@ -84,7 +86,7 @@ class Operations(QObject):
         What the file could not take (a full disk) is kept, and so is all that is asked after it, in order:
         `write_again` asks for it once more.
         """
-        self._start(partial(self._write, (use_case, args, kwargs)), self.failed.emit)
+        self._start(partial(self._write, (use_case, args, kwargs)), self.failed.emit, Kind.CHANGE)
 
     def _write(self, write: Write) -> Callable[[], None]:
         if self._refusal is not None:
@@ -117,7 +119,7 @@ class Operations(QObject):
 
     def write_again(self) -> None:
         """Ask once more for every change that the file could not take, in their order; the first refusal ends it."""
-        self._start(self._hand_in, self.failed.emit)
+        self._start(self._hand_in, self.failed.emit, Kind.CHANGE)
 
     def _hand_in(self) -> Callable[[], None]:
         waiting, self._unwritten, self._refusal = self._unwritten, [], None
@@ -166,13 +168,14 @@ class Operations(QObject):
         then: Callable[[Any], None],
         job: "Callable[[Workspace], Any]",
         failed: Callable[[Exception], None] | None = None,
+        kind: Kind = Kind.LOOK,
     ) -> None:
-        """Do something else with the workspace in the worker (back up, check)."""
+        """Do something else with the workspace in the worker (back up, check, share)."""
 
         def work() -> Callable[[], None]:
             return partial(then, job(self._opened()))
 
-        self._start(work, failed or self.failed.emit)
+        self._start(work, failed or self.failed.emit, kind)
 
     def find(self, then: Callable[[R], None], question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> None:
         """Answer in the worker what needs no workspace, only time."""
@@ -184,13 +187,21 @@ class Operations(QObject):
 
     def settle(self) -> None:
         """Wait until all that was asked is done, and deliver it."""
-        self._pool.waitForDone()
+        self._worker.wait()
+        QCoreApplication.sendPostedEvents(self)
+
+    def settle_to_close(self) -> None:
+        """Wait until every change is written, and deliver it; a round that hangs on a share is left behind.
+
+        That takes half of the window's patience at most: what is new is handed on in the other half.
+        """
+        self._worker.wait_at_most(lambda: self.patience.left_ms // 2)
         QCoreApplication.sendPostedEvents(self)
 
     def finish(self) -> None:
-        """Wait until all that was asked is done, then close the workspace: nothing typed is lost on closing."""
+        """Wait until every change is written, then close the workspace: nothing typed is lost on closing."""
         self._is_finished = True  # what pages still ask on their way out is not answered
-        self._pool.waitForDone()
+        self._worker.wait_at_most(lambda: self.patience.left_ms)
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
@@ -200,7 +211,12 @@ class Operations(QObject):
             raise RuntimeError("no workspace is open")
         return self._workspace
 
-    def _start(self, work: Callable[[], Callable[[], None]], failed: Callable[[Exception], None]) -> None:
+    def _start(
+        self,
+        work: Callable[[], Callable[[], None]],
+        failed: Callable[[Exception], None],
+        kind: Kind = Kind.LOOK,
+    ) -> None:
         def job() -> None:
             try:
                 outcome = work()
@@ -213,7 +229,7 @@ class Operations(QObject):
         self._under_way += 1
         if self._under_way == 1:
             self.busy.emit(True)
-        self._pool.start(job)
+        self._worker.start(job, kind)
 
     def _hand_over(self, outcome: Callable[[], None]) -> None:
         """Have the GUI thread run something while the worker goes on."""

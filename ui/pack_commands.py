@@ -46,7 +46,7 @@ class PackCommands:
     def stop(self) -> None:
         """Stop what is under way; for closing."""
         if self._background is not None:
-            self._background.close()
+            self._background.close(self._operations.patience)
 
     @property
     def is_making(self) -> bool:

@@ -60,7 +60,7 @@ class PageStack(QStackedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._source = source
+        self._operations, self._source = operations, source
         self._inspection: str | None = None
         self._contested: Mapping[str, frozenset[str]] = {}
         self.makers = PageMakers(self, themes, settings, operations, source)
@@ -172,7 +172,7 @@ class PageStack(QStackedWidget):
         """End what is under way; for closing."""
         self.makers.close()
         if "evidence" in self.pages:
-            self.pages["evidence"].close_down()
+            self.pages["evidence"].close_down(self._operations.patience)
 
     def say(self, words: str) -> None:
         """Pass on a notice that no undo belongs to."""

@@ -42,7 +42,7 @@ class PreflightCommands:
     def stop(self) -> None:
         """Stop what is under way; for closing."""
         if self._background is not None:
-            self._background.close()
+            self._background.close(self._operations.patience)
 
     def preflight(self) -> None:
         """Open the page and look."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader
 
 from ui.models.evidence_words import ending, size_words
+from ui.patience import Patience
 
 LARGEST_FILE = 20_000_000  # bytes
 MOST_PIXELS = 40_000_000
@@ -149,10 +150,10 @@ class Previewer(QObject):
         self._number += 1
         self._pool.clear()
 
-    def wait(self) -> None:
-        """Wait for what is under way; for closing."""
+    def wait(self, patience: Patience) -> None:
+        """Wait a moment for what is under way; for closing."""
         self.forget()
-        self._pool.waitForDone()
+        patience.wait(self._pool)
 
     def _work(self, number: int, wanted: Wanted) -> None:
         if number == self._number:

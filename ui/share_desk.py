@@ -1,4 +1,7 @@
-"""Share desk: rounds of sharing in the worker, piece by piece, so that edits find their turn between."""
+"""Share desk: rounds of sharing in the worker, piece by piece, so that edits find their turn between.
+
+Where a place hangs, edits go on beside the piece that waits for it (ui/worker.py).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from readiness.domain.errors import ReadinessError
 from readiness.domain.sharing import MergeReport, SharingBoard, SharingPulse
 from readiness.domain.views import Changes
 from ui.operations import Operations
+from ui.worker import Kind
 
 if TYPE_CHECKING:
     from readiness.services.rounds import Round
@@ -114,7 +118,7 @@ class ShareDesk(QObject):
     def _next(self) -> None:
         pieces = self._pieces
         if pieces is not None:
-            self._operations.do(self._on_piece, lambda _workspace: next(pieces, None), self._on_failed)
+            self._operations.do(self._on_piece, lambda _workspace: next(pieces, None), self._on_failed, Kind.REMOTE)
 
     def _on_piece(self, said: str | None) -> None:
         if self._round is None:

@@ -23,8 +23,6 @@ APART_S = 60.0
 """Rounds that begin because somebody came back are at least so far apart."""
 SHOWN_AFTER_MS = 400
 """A hand-over that takes longer says so while the window closes."""
-LONGEST_MS = 3_000
-"""After that the window closes, whatever became of it."""
 
 
 class ShareMoments(QObject):
@@ -65,7 +63,7 @@ class ShareMoments(QObject):
         self._loop = QEventLoop()
         shown = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         shown.timeout.connect(self._show)
-        longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        longest = QTimer(self, singleShot=True, interval=self._operations.patience.left_ms)
         longest.timeout.connect(self.skip)
         shown.start()
         longest.start()

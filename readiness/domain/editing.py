@@ -42,6 +42,12 @@ _CODED: dict[str, dict[str, type[Word]]] = {
     "item": {str(field.value): words for field, words in _WORDS.items()},
 }
 """The fields that hold codes, by kind of record."""
+_LABELS: dict[str, dict[str, dict[str, str]]] = {
+    kind: {field: {str(word.value): word.label for word in words} for field, words in fields.items()}
+    for kind, fields in _CODED.items()
+}
+"""What people read for each code: a list asks for thousands, and an enum is slow to ask."""
+_CURRENCY = str(ItemField.CURRENCY.value)
 _SHORT = {"n/a": "not_applicable", "na": "not_applicable", "interview/focus group": "interview"}
 LONG_TEXTS = frozenset({ItemField.POSITION, ItemField.IMPACT, ItemField.GAP, ItemField.GUIDANCE})
 _WAITS = "reworded"
@@ -114,11 +120,11 @@ def shown(value: object) -> str:
 
 def shown_code(field: str, code: object, kind: str = "item") -> str:
     """Return a value as the record keeps it in the words people read: codes as labels, ISO dates as dates."""
-    if field == ItemField.CURRENCY.value and isinstance(code, int):
+    if field == _CURRENCY and isinstance(code, int):
         return months_said(code)
-    words = _CODED.get(kind, {}).get(field)
-    if words is not None and code is not None:
-        return next((word.label for word in words if word.value == code), str(code))
+    labels = _LABELS.get(kind, {}).get(field)
+    if labels is not None and code is not None:
+        return labels.get(str(code), str(code))
     if isinstance(code, bool) or field == _WAITS:
         return "Yes" if code else "No"
     if isinstance(code, str) and len(code) == 10 and code[4:5] == "-":

@@ -102,6 +102,7 @@ class PlaceRow:
     kind: str  # "folder" or "hub"
     last_at: str | None  # ISO time, UTC: the last round that reached it
     trouble: str  # one sentence; "": none
+    hint: str = ""  # what whoever runs it could do, one sentence; "": nothing
 
 
 @dataclass(frozen=True, slots=True)

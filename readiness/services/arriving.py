@@ -22,6 +22,7 @@ from readiness.storage.arrivals import apply_changes
 from readiness.storage.exchange import devices, keep_segment, kept_shas, note_delivered, note_seen, put_device, seen
 from readiness.storage.journal import moment
 from readiness.storage.roster import keep_roster, roster_shas
+from readiness.storage.unread import note_unread
 from readiness.storage.workspace import Workspace, driver_cursor
 from readiness.sync.carrier import Carrier, Entry, Fetched
 from readiness.sync.keys import TeamKey
@@ -68,6 +69,8 @@ class Arriving:
         self._workspace, self._carrier, self._taken = workspace, carrier, taken
         self._now, self._at = now, moment(now)
         self._refused: list[tuple[Entry, Verdict]] = []
+        self._fine: set[str] = set()  # names of which a file was taken: another of that name is nobody's business
+        self._kept: set[str] = set()  # names of what only a newer version can read
         self._keys: dict[int, TeamKey] = {}
         self._here: set[bytes] = set()  # segments that are kept
         self._publics: dict[str, bytes] = {}
@@ -88,19 +91,22 @@ class Arriving:
     @property
     def refused(self) -> Sequence[tuple[Entry, Verdict]]:
         """What could not be taken, and why."""
-        return self._refused
+        return [(entry, verdict) for entry, verdict in self._refused if entry.name not in self._fine]
 
     def _new_notes(self, kind: Kind, entries: list[Entry]) -> list[Entry]:
         if not entries:
             return []
         if kind is HELLO:
             known = {each.device: each.hello_n for each in self._workspace.glance(devices)}
-            latest: dict[str, tuple[int, Entry]] = {}
+            latest: dict[str, tuple[int, list[Entry]]] = {}
             for entry in entries:
                 device, n = hello_of(entry.name)
-                if n > max(known.get(device, 0), latest[device][0] if device in latest else 0):
-                    latest[device] = (n, entry)
-            return [entry for _, entry in latest.values()]
+                newest = latest[device][0] if device in latest else known.get(device, 0)
+                if n > newest:
+                    latest[device] = (n, [entry])
+                elif device in latest and n == newest:  # others of that name, or handed on by somebody
+                    latest[device][1].append(entry)
+            return [entry for _, found in latest.values() for entry in found]
         here = {sha.hex()[:12] for sha in self._workspace.glance(roster_shas)}
         return [entry for entry in entries if _tag(entry) not in here]
 
@@ -117,6 +123,7 @@ class Arriving:
                     continue
                 try:
                     take(connection, each)
+                    self._fine.add(each.entry.name)
                 except Refused as refused:
                     self._refused.append((each.entry, refused.verdict))
             apply_standing(connection)
@@ -202,18 +209,30 @@ class Arriving:
                 raise Refused(Verdict.PARTIAL)
             segment = read_segment(each.content, workspace)
             if segment.sha in self._here:
+                self._fine.add(each.entry.name)
                 return None  # under another name, such as a cloud program gives a copy
             check_signature(segment, self._publics.get(segment.device))
             return _Opened(each.entry, segment, each.content, *open_segment(segment, self._keys))
         except Refused as refused:
             self._refused.append((each.entry, refused.verdict))
             if refused.reader:  # signed by a laptop of the team: whoever else writes such a file stops nobody
-                self._meet_newer(refused.reader, refused.needs)
+                self._meet_newer(each, segment, refused)
             return None
 
-    def _meet_newer(self, reader: int, version: str) -> None:
-        """Keep at once that this version is outdated: whatever becomes of the round, nothing is handed on after it."""
-        self._workspace.maintain(lambda connection: note_newer(driver_cursor(connection), reader, version))
+    def _meet_newer(self, each: Fetched, segment: Segment, refused: Refused) -> None:
+        """Keep at once that this version is outdated: whatever becomes of the round, nothing is handed on after it.
+
+        The file is kept as it is, to be handed on, and taken in by the version that can read it.
+        """
+
+        def job(connection: Connection) -> None:
+            cursor = driver_cursor(connection)
+            note_newer(cursor, refused.reader, refused.needs)
+            self._keep(cursor, segment, each.content, Verdict.TOO_NEW)
+            note_unread(cursor, refused.reader)
+
+        self._workspace.maintain(job)
+        self._kept.add(each.entry.name)
 
     def _apply(self, opened: Sequence[_Opened]) -> None:
         """Take several segments in by one transaction; where one of them does not hold, each by its own."""
@@ -227,6 +246,7 @@ class Arriving:
             self._refused.append((opened[0].entry, Verdict.DAMAGED))
             return
         self._taken.add(*changes)
+        self._fine |= {each.entry.name for each in opened}
 
     def _taken_in(self, connection: Connection, opened: Iterable[_Opened]) -> tuple[Changes, int]:
         cursor = driver_cursor(connection)
@@ -234,22 +254,25 @@ class Arriving:
         changes = [change for each in opened for change in each.changes]
         found = apply_changes(cursor, steps, changes, received_at=self._at)
         for each in opened:
-            kept = each.segment
-            keep_segment(
-                cursor, kept.sha, kept.device, kept.first, kept.last, kept.count, kept.key_id, each.content,
-                Verdict.APPLIED.value, self._at,
-            )  # fmt: skip
-            note_delivered(cursor, kept.sha, self._carrier.key, self._at)
+            self._keep(cursor, each.segment, each.content, Verdict.APPLIED)
         return found, len(changes)
+
+    def _keep(self, cursor: Any, kept: Segment, content: bytes, verdict: Verdict) -> None:
+        keep_segment(
+            cursor, kept.sha, kept.device, kept.first, kept.last, kept.count, kept.key_id, content, verdict.value,
+            self._at,
+        )  # fmt: skip
+        note_delivered(cursor, kept.sha, self._carrier.key, self._at)
 
     def _note_faults(self, cursor: Any) -> None:
         """Keep which files could not be taken, and of those that were faulty before that they are fine."""
-        faulty = {entry.name for entry, _ in self._refused}
+        refused = [(entry, verdict) for entry, verdict in self.refused if entry.name not in self._kept]
+        faulty = {entry.name for entry, _ in refused}
         for path, (size, verdict, _, _) in seen(cursor, self._carrier.key).items():
             if path not in faulty and verdict not in FINAL_VERDICTS:
                 note_seen(cursor, self._carrier.key, path, size, Verdict.KNOWN.value, self._at)
-        for entry, refused in self._refused:
-            note_seen(cursor, self._carrier.key, entry.name, entry.size, refused.value, self._at)
+        for entry, why in refused:
+            note_seen(cursor, self._carrier.key, entry.name, entry.size, why.value, self._at)
 
 
 def _tag(entry: Entry) -> str:

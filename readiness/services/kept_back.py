@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from readiness.domain.sharing import KeptBack
 from readiness.domain.views import Changes
 from readiness.services.conflicts import count_conflicts
+from readiness.services.outdated import needed_version
 from readiness.services.team import leading
 from readiness.storage.journal import moment
 from readiness.storage.kept_back import counts_by_laptop, versions_unknown_of, wait_no_longer, waiting_since
@@ -25,7 +26,8 @@ def read_kept(cursor: Any, now: datetime) -> KeptBack:
     """Return how many changes do not count yet, and why."""
     found = counts_by_laptop(cursor).values()
     unknown, held, early = (sum(each.get(name, 0) for each in found) for name in ("unknown", "held", "early"))
-    version = max(versions_unknown_of(cursor), key=_numbers, default="") if unknown else ""
+    versions = versions_unknown_of(cursor) | {needed_version(cursor)}
+    version = max((each for each in versions if _numbers(each)), key=_numbers, default="") if unknown else ""
     return KeptBack(unknown, version, held, early, len(_overdue(cursor, now)))
 
 

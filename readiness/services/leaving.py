@@ -90,13 +90,13 @@ def _fitting(changes: list[Change]) -> list[Change]:
 
 
 def uncovered(lines: Iterable[SegmentLine]) -> list[SegmentLine]:
-    """Return the segments that no longer one of the same laptop covers."""
+    """Return the segments that no longer one of the same laptop covers; what is unread here covers nothing."""
     by_laptop: dict[str, list[SegmentLine]] = {}
     for line in lines:
         by_laptop.setdefault(line.device, []).append(line)
     found: list[SegmentLine] = []
     for mine in by_laptop.values():
-        wide = [line for line in mine if line.changes > 1]
+        wide = [line for line in mine if line.changes > 1 and line.is_read]
         found += [line for line in mine if covering(line, wide) is None]
     return found
 

@@ -15,13 +15,14 @@ from sqlalchemy import Connection
 from readiness.domain.errors import Cancelled, ReadinessError
 from readiness.domain.sharing import MergeReport, PlaceRow
 from readiness.services.arriving import Arriving, Taken
+from readiness.services.faults import fault_words
 from readiness.services.leaving import left_unnoted, names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
 from readiness.services.outdated import needed_version, withheld
 from readiness.services.shared_files import Files, do_files_travel
-from readiness.services.sharing import fault_words
 from readiness.services.sharing_places import Open, is_bundle, note_reached, open_place, places_at
 from readiness.services.team import Team, ensure_team, ensure_team_note, label_of
+from readiness.services.unread import can_read_more, take_unread
 from readiness.storage.exchange import note_delivered
 from readiness.storage.journal import moment
 from readiness.storage.roster import KeptRound, keep_round, last_round, last_step
@@ -47,6 +48,11 @@ class _Place:
     carrier: Carrier | None = None
     there: Sequence[Entry] = ()
     trouble: str = ""
+
+    @property
+    def hint(self) -> str:
+        """What could be done there; "": nothing."""
+        return self.carrier.hint if self.carrier is not None else ""
 
 
 class Round:
@@ -75,6 +81,7 @@ class Round:
         """Do the round piece by piece; yields after each what it was about. A place that is away is left out."""
         yield "Packing what is new here"
         team, label = self._workspace.maintain(self._prepare)
+        yield from take_unread(self._workspace, team, self._taken, self._at)
         files = self._files = Files(self._workspace, team, self._at)
         for place in self._places:
             yield from self._with(place, self._pull(place, team, label))
@@ -111,7 +118,7 @@ class Round:
         self.let_go()
         came = self._files.finish() if self._files is not None else frozenset()
         kept = self._workspace.maintain(self._keep)
-        rows = tuple(PlaceRow(each.target, "", self._at, each.trouble) for each in self._places)
+        rows = tuple(PlaceRow(each.target, "", self._at, each.trouble, each.hint) for each in self._places)
         report = self._workspace.read(read_report, kept, rows)
         ids = {kind: frozenset(found) for kind, found in self._taken.ids.items()}
         outdated = self._workspace.glance(needed_version)
@@ -181,7 +188,7 @@ class Round:
     def _keep(self, connection: Connection) -> KeptRound:
         cursor = driver_cursor(connection)
         for place in self._places:
-            note_reached(cursor, place.target, self._at, place.trouble)
+            note_reached(cursor, place.target, self._at, place.trouble, place.hint)
         last = last_step(cursor)
         taken = count_arrivals(cursor, self._first, last) if self._taken.changes else 0
         before = last_round(cursor)
@@ -222,6 +229,12 @@ def share(
         return round_.finish()
     finally:
         round_.let_go()
+
+
+def catch_up(workspace: Workspace) -> None:
+    """Take in what was kept for the version that runs now, by a round of its own."""
+    if workspace.glance(can_read_more):
+        share(workspace, [])
 
 
 def _said(place: _Place) -> dict[str, Any]:

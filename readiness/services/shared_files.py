@@ -56,20 +56,22 @@ class Files:
 
     def take(self, carrier: Carrier, there: Sequence[Entry]) -> Iterator[str]:
         """Fetch what the record names, this laptop lacks and a place has; yields after each copy."""
-        entries = {each.name: each for each in there}
+        entries: dict[str, list[Entry]] = {}
+        for each in there:
+            entries.setdefault(each.name, []).append(each)
         wanted = sorted(_named(self._workspace) - self._store.hashes())
-        found = [(each, key, name) for each in wanted for key, name in self._names(each) if name in entries]
+        found = [(hash_, key, name) for hash_ in wanted for key, name in self._names(hash_) if name in entries]
         done: set[str] = set()
         for number, (hash_, key, name) in enumerate(found, start=1):
             if hash_ in done:
                 continue
-            for fetched in carrier.fetch([entries[name]]):
-                refused = self._kept(fetched, hash_, key)
-                if refused is None:
-                    done.add(hash_)
-                    self.taken.add(hash_)
-                else:
-                    self._note(carrier, fetched, refused)
+            refused = [self._kept(each, hash_, key) for each in carrier.fetch(entries[name])]
+            if None in refused:
+                done.add(hash_)
+                self.taken.add(hash_)
+            for entry, why in zip(entries[name], refused, strict=True):
+                if hash_ not in done and why is not None:
+                    self._note(carrier, entry, why)
             yield f"Fetching evidence files, {number} of {len(found)}"
         self._there |= {hash_ for hash_, _, _ in found} - done
 
@@ -115,9 +117,7 @@ class Files:
         self._store.keep(content)
         return None
 
-    def _note(self, carrier: Carrier, fetched: Fetched, refused: Verdict) -> None:
-        entry = fetched.entry
-
+    def _note(self, carrier: Carrier, entry: Entry, refused: Verdict) -> None:
         def job(connection: Connection) -> None:
             note_seen(driver_cursor(connection), carrier.key, entry.name, entry.size, refused.value, self._at)
 

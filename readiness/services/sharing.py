@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from readiness import VERSION
 from readiness.domain.changes import SCHEMA
-from readiness.domain.sharing import FileFault, LaptopRow, SharingBoard, SharingPulse
-from readiness.domain.vocabulary import Trust, Verdict
+from readiness.domain.sharing import LaptopRow, SharingBoard, SharingPulse
+from readiness.domain.vocabulary import Trust
+from readiness.services.faults import read_faults
 from readiness.services.kept_back import read_kept
 from readiness.services.leaving import waiting
 from readiness.services.merges import read_last_report
@@ -21,7 +22,6 @@ from readiness.services.shared_files import do_files_travel
 from readiness.services.sharing_places import places_at
 from readiness.services.team import is_lead, latest_team_note, own_label
 from readiness.storage.exchange import (
-    all_seen,
     change_count,
     data_code,
     devices,
@@ -39,9 +39,6 @@ from readiness.storage.workspace import cursor_of, note
 from readiness.sync.keys import fingerprint
 
 _TRUST = {word.value: word for word in Trust}
-_VERDICTS = {word.value: word for word in Verdict}
-HOURS_TO_ARRIVE = 24
-"""How long a file that is not whole may still be on its way before anybody is told."""
 
 
 def read_sharing(session: Session, now: datetime) -> SharingBoard:
@@ -147,34 +144,3 @@ def _ahead(said: str | None, heard: str | None) -> int | None:
 def _unseen(counts: Mapping[str, int], have: Mapping[str, int], said: Mapping[str, int]) -> int:
     """Return how many changes that are here a laptop had not when it last spoke."""
     return sum(max(0, last - said.get(laptop, 0)) for laptop, last in have.items() if laptop in counts)
-
-
-def read_faults(cursor: Any, now: datetime) -> tuple[FileFault, ...]:
-    """Return the files that could not be taken in; what may still arrive whole is told after a day, not in a bundle."""
-    found = []
-    for place, path, verdict, first_at in all_seen(cursor):
-        word = _VERDICTS.get(verdict, Verdict.DAMAGED)
-        hours = (now - datetime.fromisoformat(first_at)).total_seconds() / 3600
-        waits = word in (Verdict.PARTIAL, Verdict.DAMAGED, Verdict.UNKNOWN_DEVICE) and hours < HOURS_TO_ARRIVE
-        waits = waits and not place.startswith("bundle:")
-        if not word.is_final and not waits:
-            found.append(FileFault(place, path, word, first_at, fault_words(path, word)))
-    return tuple(found)
-
-
-def fault_words(path: str, verdict: Verdict) -> str:
-    """Return why a file could not be taken in and what to do, as one sentence."""
-    return f"{path.rsplit('/', 1)[-1]}: {_CURES[verdict]}"
-
-
-_CURES = {
-    Verdict.PARTIAL: "only part of this file has arrived. Ask the laptop that it came from to sync again.",
-    Verdict.DAMAGED: "this file is damaged; nothing of it was taken. Ask the laptop that it came from to sync again.",
-    Verdict.FOREIGN: "this file is of another team, or of another program, and was left alone.",
-    Verdict.UNKNOWN_DEVICE: "its laptop has not introduced itself. Ask for a bundle of it, or wait for its sync.",
-    Verdict.FORGED: "it is not signed by the laptop that it names, and nothing of it was taken. Ask who put it there.",
-    Verdict.NO_KEY: "it is locked with a key that this laptop does not have. Join the team again with its passphrase.",
-    Verdict.TOO_NEW: "it needs a newer version of this program. Install the newer version to read it.",
-    Verdict.HELD: "it is from a laptop that was shut out.",
-    Verdict.TOO_LARGE: "it is larger than such a file can be, and was left alone.",
-}

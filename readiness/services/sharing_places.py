@@ -26,6 +26,7 @@ class _Place:
     target: str
     last_at: str | None = None
     trouble: str = ""
+    hint: str = ""
 
 
 def open_place(target: str, team: Team, label: str) -> Carrier:
@@ -52,7 +53,7 @@ def is_bundle(target: str) -> bool:
 def places_at(cursor: Any) -> tuple[PlaceRow, ...]:
     """Return the places that this laptop shares through, in the order in which they were added."""
     return tuple(
-        PlaceRow(each.target, "hub" if is_hub(each.target) else "folder", each.last_at, each.trouble)
+        PlaceRow(each.target, "hub" if is_hub(each.target) else "folder", each.last_at, each.trouble, each.hint)
         for each in _read(cursor)
     )
 
@@ -123,12 +124,12 @@ def _refuse_strangers(folder: Path, workspace: Workspace) -> None:
         )
 
 
-def note_reached(cursor: Any, target: str, at: str, trouble: str) -> None:
-    """Keep when a place was reached, or why not."""
+def note_reached(cursor: Any, target: str, at: str, trouble: str, hint: str) -> None:
+    """Keep when a place was reached, or why not, and what could be done there."""
     _write(
         cursor,
         [
-            _Place(target, each.last_at if trouble else at, trouble) if each.target == target else each
+            _Place(target, each.last_at if trouble else at, trouble, hint) if each.target == target else each
             for each in _read(cursor)
         ],
     )

@@ -165,7 +165,8 @@ def _foreign(path: Path) -> WorkspaceError:
     return WorkspaceForeign(f"{path} is not a workspace of this program. Choose the folder of a workspace.")
 
 
-def _locked(path: Path) -> WorkspaceError:
+def locked(path: Path) -> WorkspaceError:
+    """Return the failure of a file that another has for itself just now."""
     return WorkspaceLocked(f"Another program is using {path}. Close it there and try again. Nothing was changed.")
 
 
@@ -176,5 +177,5 @@ _SIGNS: tuple[tuple[str, Callable[[Path], WorkspaceError]], ...] = (
     ("malformed", damaged),
     ("disk I/O error", _unreachable),
     ("file is not a database", _foreign),
-    ("database is locked", _locked),
+    ("database is locked", locked),
 )

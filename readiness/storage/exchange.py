@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, literal_column, select, update
 
 from readiness.domain.changes import Change, StepRecord, unpacked
-from readiness.domain.vocabulary import FINAL_VERDICTS, Trust
+from readiness.domain.vocabulary import FINAL_VERDICTS, Trust, Verdict
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
 from readiness.storage.tables import change, delivery, device, meta, seen_file, segment, step
 
@@ -70,6 +70,11 @@ _STARTS = prepared(
     .order_by(change.c.seq)
 )
 _DELIVERED_ANYWHERE = prepared(select(delivery.c.sha).distinct())
+_COUNT_BETWEEN = prepared(
+    select(func.count(change.c.seq.distinct()))
+    .select_from(change.join(device, device.c.n == change.c.n))
+    .where(device.c.device == bindparam("device"), change.c.seq.between(bindparam("a"), bindparam("b")))
+)
 _OUTBOX = prepared(
     select(func.count())
     .select_from(change.join(device, device.c.n == change.c.n))
@@ -88,6 +93,7 @@ _LINES = prepared(
         segment.c.key_id,
         segment.c.kept_at,
         func.length(segment.c.bytes),
+        segment.c.verdict,
     ).order_by(segment.c.device, segment.c.first, segment.c.sha)
 )
 _DELIVERED = insert_into(delivery, ignore=True)
@@ -149,6 +155,12 @@ class SegmentLine(NamedTuple):
     key_id: int
     kept_at: str  # ISO time, UTC
     size: int  # bytes of the file
+    verdict: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what is in it counts here: a newer version's waits."""
+        return bool(self.verdict == Verdict.APPLIED.value)
 
 
 def unsent(cursor: Any, laptop: str, most: int) -> tuple[list[StepRecord], list[Change]]:
@@ -230,6 +242,12 @@ def gaps(cursor: Any, announced: Mapping[str, int]) -> dict[str, tuple[tuple[int
         if missing:
             found[laptop] = tuple(missing)
     return found
+
+
+def has_numbers(cursor: Any, laptop: str, first: int, last: int) -> bool:
+    """Return whether every change of a laptop between two numbers, both inclusive, is here."""
+    ((found,),) = rows(cursor, _COUNT_BETWEEN, (laptop, first, last))
+    return bool(0 < last - first + 1 == found)
 
 
 def outbox_count(cursor: Any, laptop: str) -> int:

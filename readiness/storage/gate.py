@@ -3,10 +3,12 @@
 `workspace.py` brings this module when the first is asked for. Source: merge.md, section 6.4 (the write gate).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -14,11 +16,16 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.steps import Step
 from readiness.domain.views import Changes
-from readiness.storage.engine import in_words, reader_engine, writer_engine
+from readiness.storage.engine import in_words, locked, reader_engine, writer_engine
 from readiness.storage.journal import Author, read_author, write_step
 from readiness.storage.workspace import ACTING_AS, CURSOR, MOMENT, driver_cursor
 
 R = TypeVar("R")
+
+TURN_S = 60.0
+"""How long a transaction waits for one that another thread of ours has open: one that takes in thousands is slow."""
+CLOSING_S = 0.5
+"""How long closing waits for a transaction that is open."""
 
 
 class ReadGate:
@@ -53,6 +60,7 @@ class WriteGate:
             driver_cursor(self.connection).execute("PRAGMA journal_mode = WAL")
         self._asking = reader_engine(database).connect()
         self._author: Author | None = None  # read when first needed, and again when the person changed
+        self._turn = Lock()  # a thread that was left behind may come back while another writes
 
     def write(
         self,
@@ -64,7 +72,7 @@ class WriteGate:
         step_id: Callable[[], str],
     ) -> Changes:
         """Write what a use case returns, as one transaction; the engine refuses every write of the use case itself."""
-        with in_words(self._database), self.connection.begin():  # from here on nobody else can write
+        with self._taking_turn(), self.connection.begin():  # from here on nobody else can write
             at = clock()
             step = self._answer(use_case, args, kwargs, {ACTING_AS: acting_as, MOMENT: at})
             cursor = driver_cursor(self.connection)
@@ -92,14 +100,26 @@ class WriteGate:
 
     def maintain(self, job: Callable[[Connection], R]) -> R:
         """Run upkeep in one write transaction."""
-        with in_words(self._database), self.connection.begin():
+        with self._taking_turn(), self.connection.begin():
             return job(self.connection)
 
+    @contextmanager
+    def _taking_turn(self) -> Iterator[None]:
+        with in_words(self._database):
+            if not self._turn.acquire(timeout=TURN_S):
+                raise locked(self._database)
+            try:
+                yield
+            finally:
+                self._turn.release()
+
     def close(self) -> None:
-        """Close both."""
-        for connection in (self._asking, self.connection):
-            connection.close()
-            connection.engine.dispose()
+        """Close both. What a thread that hangs has begun is left alone: SQLite takes it back when the process ends."""
+        if self._turn.acquire(timeout=CLOSING_S):
+            for connection in (self._asking, self.connection):
+                connection.close()
+                connection.engine.dispose()
+            self._turn.release()
 
 
 def _introduced(device: str, step: Step) -> str:

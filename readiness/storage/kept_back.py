@@ -13,6 +13,7 @@ from readiness.storage.exchange import set_note
 from readiness.storage.prepared import prepared, rows
 from readiness.storage.registers import GIVEN_UP, Registers, is_waited_for
 from readiness.storage.tables import change, device, missing, step
+from readiness.storage.unread import unread_counts
 from readiness.storage.workspace import note
 
 _UNKNOWN: ColumnElement[str] = literal_column("'unknown'")
@@ -49,6 +50,9 @@ def counts_by_laptop(cursor: Any) -> dict[str, dict[str, int]]:
         found.setdefault(laptop, {})[status] = count
     for laptop, count in rows(cursor, _EARLY):
         found.setdefault(laptop, {})["early"] = count
+    for laptop, count in unread_counts(cursor).items():
+        mine = found.setdefault(laptop, {})
+        mine["unknown"] = mine.get("unknown", 0) + count
     return found
 
 

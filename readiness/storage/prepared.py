@@ -5,7 +5,7 @@ still written by Core, and values are still bound.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement, ColumnElement, Select, Table, bindparam, func, insert, select
@@ -32,6 +32,11 @@ def in_list(name: str) -> Any:
     """Return a sub-select of the values in one bound JSON array, for `column.in_(...)` of any length."""
     values = func.json_each(bindparam(name)).table_valued("value")
     return select(values.c.value)
+
+
+def among(ids: Iterable[str]) -> Select[Any]:
+    """Return a sub-select of some ids, for `column.in_(...)` of any length in a session."""
+    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
 
 
 class ByIds(NamedTuple):

@@ -43,6 +43,8 @@ CURSOR, ACTING_AS, MOMENT = "cursor", "acting_as", "moment"
 """What a session carries: the driver's cursor; of a step that is being made, who signs it and when it is written."""
 PERSON = "person"
 """A note of the file's own: whose record says who works here, where this laptop has none: it was copied."""
+UNREAD = "unread"
+"""A note of the file's own: the lowest reader that a segment kept for a newer version takes; "": there is none."""
 _NOTE = "SELECT v FROM meta WHERE k = ?"
 
 

@@ -133,6 +133,11 @@ class BundleReader:
         """A bundle is handed over as it is."""
         return True
 
+    @property
+    def hint(self) -> str:
+        """Nothing: it is of no version."""
+        return ""
+
     def look(self) -> Sequence[Entry]:
         """Return the files in the bundle."""
         return [Entry(name, member.file_size) for name, member in self._members.items()]

@@ -17,6 +17,7 @@ class Entry:
 
     name: str
     size: int  # bytes, as the place says
+    mark: str = ""  # tells files of one name apart, where a place keeps several; "": there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class Carrier(Protocol):
     @property
     def is_read_only(self) -> bool:
         """Whether nothing can be left there."""
+
+    @property
+    def hint(self) -> str:
+        """What whoever runs the place could do, as one sentence, once it was looked into; "": nothing."""
 
     def look(self) -> Sequence[Entry]:
         """Return every file of ours that lies there, in no order; names that `layout.py` does not make are left out."""

@@ -73,6 +73,11 @@ class FolderCarrier:
         """Whether it is, shows when something is left there."""
         return False
 
+    @property
+    def hint(self) -> str:
+        """Nothing: it is of no version."""
+        return ""
+
     def look(self) -> Sequence[Entry]:
         """Return every file of ours, and copies of ours under other names."""
         self._check()
@@ -221,7 +226,9 @@ def _walk(top: Path, depth: int = 0) -> Iterator[tuple[Path, int]]:
 
 
 def _read(path: Path, largest: int) -> bytes:
-    """Return a file whole; b"" where it is larger than it can be."""
+    """Return a file whole; b"" where it is larger than it can be, or no file: a pipe or a device is never opened."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return b""
     with open(os.open(path, _OPENING), "rb") as file:  # noqa: PTH123 - of a descriptor
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             return b""

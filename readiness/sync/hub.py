@@ -6,9 +6,9 @@ volume, so that a row which was committed late is never missed. Source: merge.md
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,8 +36,12 @@ _ALIVE = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3
 """Seconds, seconds, times: a network that is gone without a word is noticed while an answer is waited for."""
 
 _LOOK = (
-    "SELECT name, octet_length(content) FROM hub.segment WHERE workspace = %(w)s "
-    "UNION ALL SELECT name, octet_length(content) FROM hub.notice WHERE workspace = %(w)s"
+    "SELECT name, octet_length(content), encode(sha256, 'hex') FROM hub.segment WHERE workspace = %(w)s "
+    "UNION ALL SELECT name, octet_length(content), encode(sha256, 'hex') FROM hub.notice WHERE workspace = %(w)s"
+)
+_LOOK_1 = (
+    "SELECT name, octet_length(content), '' FROM hub.segment WHERE workspace = %(w)s "
+    "UNION ALL SELECT name, octet_length(content), '' FROM hub.notice WHERE workspace = %(w)s"
 )
 _SEGMENTS = "SELECT name, content FROM hub.segment WHERE workspace = %(w)s AND name = ANY(%(names)s)"
 _NOTICES = "SELECT name, content FROM hub.notice WHERE workspace = %(w)s AND name = ANY(%(names)s)"
@@ -79,27 +83,6 @@ def _parameter(said: str) -> str:
     return unquote(said.partition("=")[0]).strip().casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class HubTeam:
-    """What a hub keeps of one workspace."""
-
-    workspace: str
-    segments: int
-    laptops: int
-    size: int  # bytes
-    last_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class HubStatus:
-    """How a hub stands."""
-
-    version: int
-    login: str
-    is_member: bool
-    teams: tuple[HubTeam, ...]
-
-
 class HubCarrier:
     """One team's rows in a hub; the connection is made when it is first needed."""
 
@@ -108,6 +91,7 @@ class HubCarrier:
         self._public, self._label = public, label
         self._connection: psycopg.Connection[Any] | None = None
         self._is_registered = False
+        self._version = hub_schema.VERSION  # of the hub, once it is asked
 
     @property
     def key(self) -> str:
@@ -124,26 +108,34 @@ class HubCarrier:
         """Whether it is, shows when something is left there."""
         return False
 
+    @property
+    def hint(self) -> str:
+        """That it is of an older version, which serves still."""
+        return older_words(self._url) if self._version < hub_schema.VERSION else ""
+
     def look(self) -> Sequence[Entry]:
-        """Return every file of the team's."""
+        """Return every file of the team's. Several may have one name: whoever may add a row chooses its name."""
         with self._asking() as connection:
-            found = connection.execute(_LOOK, {"w": self._workspace}).fetchall()
-        return [Entry(name, size) for name, size in found if placed(name) is not None]
+            found = connection.execute(_LOOK if self._version > 1 else _LOOK_1, {"w": self._workspace}).fetchall()
+        count = Counter(name for name, _, _ in found)
+        return [
+            Entry(name, size, mark if count[name] > 1 else "") for name, size, mark in found if placed(name) is not None
+        ]
 
     def fetch(self, entries: Iterable[Entry]) -> Iterator[Fetched]:
         """Yield files whole; they are asked for a hundred at a time."""
         for some in _portions((entry, entry.size) for entry in entries):
             contents = self._contents([each.name for each in some if _fits(each.name, each.size)])
             for entry in some:
-                content = contents.get(entry.name, b"")
+                content = _meant(entry, contents.get(entry.name, ()))
                 if _fits(entry.name, len(content)):
                     yield Fetched(entry, content)
                 else:
                     yield Fetched(entry, b"", "it is not there any more, or larger than such a file can be")
 
-    def _contents(self, names: Sequence[str]) -> dict[str, bytes]:
-        """Return what lies there by name; where several have one name, the one that it is the name of."""
-        found: dict[str, bytes] = {}
+    def _contents(self, names: Sequence[str]) -> dict[str, list[bytes]]:
+        """Return what lies there by name."""
+        found: dict[str, list[bytes]] = {}
         for sql, of_segments in ((_SEGMENTS, True), (_NOTICES, False)):
             wanted = [name for name in names if (_kind(name) == SEGMENT) == of_segments]
             if not wanted:
@@ -151,8 +143,7 @@ class HubCarrier:
             with self._asking() as connection:
                 rows = connection.execute(sql, {"w": self._workspace, "names": wanted}).fetchall()
             for name, content in rows:
-                if name not in found or _is_named_after(name, content):
-                    found[name] = bytes(content)
+                found.setdefault(name, []).append(bytes(content))
         return found
 
     def deliver(self, parcels: Iterable[Parcel]) -> Iterator[Parcel]:
@@ -190,8 +181,8 @@ class HubCarrier:
         with in_words(self._url):
             try:
                 if self._connection is None or self._connection.closed:
-                    self._connection = _connect(self._url)
-                    _check_version(self._connection, self._url)
+                    self._connection = connected(self._url)
+                    self._version = _checked_version(self._connection, self._url)
                 yield self._connection
             except BaseException:
                 self.close()  # the next attempt begins anew
@@ -208,9 +199,14 @@ def _fits(name: str, size: int) -> bool:
     return kind is not None and 0 < size <= kind.largest
 
 
-def _is_named_after(name: str, content: bytes) -> bool:
-    known = placed(name)
-    return known is not None and sha256(content).hexdigest().startswith(known.tag)
+def _meant(entry: Entry, contents: Sequence[bytes]) -> bytes:
+    """Return which of the files of one name is meant: the one of the mark, else the one that it is the name of."""
+    if entry.mark:
+        return next((each for each in contents if sha256(each).hexdigest() == entry.mark), b"")
+    known = placed(entry.name)
+    tag = known.tag if known is not None else ""
+    named_after = (each for each in contents if tag and sha256(each).hexdigest().startswith(tag))
+    return next(named_after, contents[0] if contents else b"")
 
 
 def _portions(sized: Iterable[tuple[Any, int]]) -> Iterator[list[Any]]:
@@ -237,7 +233,8 @@ def _psycopg() -> Any:
     return psycopg
 
 
-def _connect(url: str) -> "psycopg.Connection[Any]":
+def connected(url: str) -> "psycopg.Connection[Any]":
+    """Return a connection; every statement is a transaction of its own."""
     driver = _psycopg()
     made: psycopg.Connection[Any] = driver.connect(
         url,
@@ -298,17 +295,30 @@ def _sentence(error: Any, where: str) -> str:
     return f"{where} cannot be reached now. It is tried again; what you do is kept here until then."
 
 
-def _check_version(connection: "psycopg.Connection[Any]", url: str) -> None:
-    found = _version(connection)
+def _checked_version(connection: "psycopg.Connection[Any]", url: str) -> int:
+    found = version_of(connection)
     if found == 0:
-        raise CarrierAway(f"{safe_url(url)} is no hub yet. Run `hub init` there once.")
+        raise no_hub(url)
     if found > hub_schema.VERSION:
         raise CarrierAway(f"{safe_url(url)} was made by a newer version of this program. Install it to share there.")
-    if found < hub_schema.VERSION:
-        raise CarrierAway(f"{safe_url(url)} is of an older version. Run `hub init` there once more.")
+    return found
 
 
-def _version(connection: "psycopg.Connection[Any]") -> int:
+def no_hub(url: str) -> CarrierAway:
+    """Return the failure of a database in which no hub was made."""
+    return CarrierAway(f"{safe_url(url)} is no hub yet. Run `hub init` there once.")
+
+
+def older_words(url: str) -> str:
+    """Return how a hub of an older version is brought up."""
+    return (
+        f"{safe_url(url)} is a hub of an older version, which serves still: whoever runs it brings it up with `hub "
+        "init`."
+    )
+
+
+def version_of(connection: "psycopg.Connection[Any]") -> int:
+    """Return which version of the hub's tables is there; 0: none."""
     (table,) = connection.execute(hub_schema.FOUND).fetchone() or (None,)
     if table is None:
         return 0
@@ -316,51 +326,10 @@ def _version(connection: "psycopg.Connection[Any]") -> int:
     return int(found or 0)
 
 
-def init_hub(url: str, members: Sequence[str] = ()) -> int:
-    """Make the schema of a hub, or bring it up; return its version. Doing it twice does no harm.
-
-    Args:
-        url: Of a login that may create schemas and roles there.
-        members: Logins that may share through it.
-
-    Raises CarrierAway with a sentence; nothing is done then.
-    """
-    from psycopg import sql
-
-    with in_words(url), _connect(url) as connection:
-        found = _version(connection)
-        if found > hub_schema.VERSION:
-            raise CarrierAway(f"{safe_url(url)} was made by a newer version of this program. Nothing was changed.")
-        with connection.transaction():
-            for number in range(found + 1, hub_schema.VERSION + 1):
-                for statement in hub_schema.STEPS[number]:
-                    connection.execute(sql.SQL(statement))
-                connection.execute(hub_schema.REACHED, (number,))
-            for login in members:
-                if connection.execute(hub_schema.LOGIN, (login,)).fetchone() is None:
-                    raise BadValue(f"There is no login “{login}” there. Ask who runs the server to make it first.")
-                connection.execute(sql.SQL(hub_schema.GRANT).format(sql.Identifier(login)))
-    return hub_schema.VERSION
-
-
-def hub_status(url: str) -> HubStatus:
-    """Return how a hub stands. Raises CarrierAway."""
-    with in_words(url), _connect(url) as connection:
-        version = _version(connection)
-        if version == 0:
-            raise CarrierAway(f"{safe_url(url)} is no hub yet. Run `hub init` there once.")
-        login, is_member = connection.execute(hub_schema.IS_MEMBER).fetchone() or ("", False)
-        found = connection.execute(hub_schema.WORKSPACES).fetchall()
-    teams = tuple(
-        HubTeam(name, count, laptops, int(size or 0), at.isoformat()) for name, count, laptops, size, at in found
-    )
-    return HubStatus(version, str(login), bool(is_member), teams)
-
-
 def team_notes(url: str) -> list[bytes]:
     """Return the notes of the teams that share through a hub. Raises CarrierAway."""
-    with in_words(url), _connect(url) as connection:
-        _check_version(connection, url)
+    with in_words(url), connected(url) as connection:
+        _checked_version(connection, url)
         found = connection.execute(_TEAMS, ([f"workspace.{TEAM_FILE.ending}"], f"keys/%.{KEY.ending}")).fetchall()
     return [bytes(content) for (content,) in found]
 

@@ -2,10 +2,16 @@
 
 Rows are added and read, never changed: who may add which is held by row-level security. A segment's row says who put it
 there, since a laptop hands on what came to it by a stick; who wrote the segment is signed in its bytes.
+
+Since version 2 nobody can keep others from leaving a file by leaving other bytes under its name or hash: a hash is the
+one of the bytes, a name that holds a hash holds that one, names that hold a laptop are that laptop's alone, and where a
+name says nothing of what is in it, each content has a row of its own.
 Source: merge.md, section 7.3.
 """
 
-VERSION = 1
+VERSION = 2
+SINCE_SET_ASIDE = 2
+"""The version from which rows are kept apart."""
 
 _MEMBER = """
 DO $$ BEGIN
@@ -70,6 +76,68 @@ STEPS: dict[int, tuple[str, ...]] = {
         """,
         "CREATE TRIGGER tell AFTER INSERT ON hub.segment FOR EACH ROW EXECUTE FUNCTION hub.tell()",
     ),
+    2: (
+        "LOCK TABLE hub.segment, hub.notice IN ACCESS EXCLUSIVE MODE",
+        """
+        CREATE FUNCTION hub.holds(name text, sha256 bytea) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+          SELECT right(split_part(name, '.', 1), 12) = left(encode(sha256, 'hex'), 12)
+            OR split_part(name, '.', 2) NOT IN ('irtseg', 'irtroster', 'irtkey') $$
+        """,
+        """
+        CREATE FUNCTION hub.is_of(name text, device text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+          SELECT name ~ '^(blobs/|workspace\\.)' OR coalesce(
+            substring(name from '^(?:devices/|relay/|roster/|keys/)([0-9a-f]{16})[-/]') = device, false) $$
+        """,
+        """
+        CREATE TABLE hub.set_aside (
+          n integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          why text NOT NULL,
+          workspace text NOT NULL,
+          by_device text NOT NULL,
+          name text NOT NULL,
+          content bytea NOT NULL,
+          received_at timestamptz NOT NULL,
+          at timestamptz NOT NULL DEFAULT clock_timestamp())
+        """,
+        """
+        WITH gone AS (DELETE FROM hub.segment WHERE sha256 <> sha256(content) OR NOT hub.holds(name, sha256)
+          RETURNING *)
+        INSERT INTO hub.set_aside (why, workspace, by_device, name, content, received_at)
+        SELECT 'its bytes are not those that its name or hash says', workspace, by_device, name, content, received_at
+        FROM gone ORDER BY received_at
+        """,
+        """
+        WITH gone AS (DELETE FROM hub.notice WHERE NOT hub.holds(name, sha256(content)) RETURNING *)
+        INSERT INTO hub.set_aside (why, workspace, by_device, name, content, received_at)
+        SELECT 'its bytes are not those that its name says', workspace, by_device, name, content, received_at
+        FROM gone ORDER BY received_at
+        """,
+        """
+        WITH gone AS (DELETE FROM hub.notice WHERE NOT hub.is_of(name, by_device) RETURNING *)
+        INSERT INTO hub.set_aside (why, workspace, by_device, name, content, received_at)
+        SELECT 'it was left in the name of another laptop', workspace, by_device, name, content, received_at
+        FROM gone ORDER BY received_at
+        """,
+        "ALTER TABLE hub.segment ADD CONSTRAINT is_its_hash CHECK (sha256 = sha256(content))",
+        "ALTER TABLE hub.segment ADD CONSTRAINT holds_its_hash CHECK (hub.holds(name, sha256))",
+        "ALTER TABLE hub.notice ADD COLUMN sha256 bytea NOT NULL GENERATED ALWAYS AS (sha256(content)) STORED",
+        "ALTER TABLE hub.notice DROP CONSTRAINT notice_pkey",
+        "ALTER TABLE hub.notice ADD PRIMARY KEY (workspace, name, sha256)",
+        "ALTER TABLE hub.notice ADD CONSTRAINT holds_its_hash CHECK (hub.holds(name, sha256))",
+        "DROP POLICY by_oneself ON hub.segment",
+        "DROP POLICY by_oneself ON hub.notice",
+        """
+        CREATE POLICY by_oneself ON hub.segment FOR INSERT TO hub_member WITH CHECK (
+          hub.is_of(name, by_device)
+          AND EXISTS (SELECT FROM hub.device d WHERE d.device = by_device AND d.pg_login = session_user))
+        """,
+        """
+        CREATE POLICY by_oneself ON hub.notice FOR INSERT TO hub_member WITH CHECK (
+          hub.is_of(name, by_device)
+          AND EXISTS (SELECT FROM hub.device d WHERE d.device = by_device AND d.pg_login = session_user))
+        """,
+        "GRANT SELECT (n, why, workspace, by_device, name, received_at, at) ON hub.set_aside TO hub_member",
+    ),
 }
 """The statements that lead to each version, in one transaction each."""
 
@@ -81,5 +149,6 @@ WORKSPACES = """
 SELECT s.workspace, count(*), count(DISTINCT s.by_device), sum(octet_length(s.content)), max(s.received_at)
 FROM hub.segment s GROUP BY s.workspace ORDER BY s.workspace
 """
+SET_ASIDE = "SELECT name, by_device, why FROM hub.set_aside ORDER BY n"
 LOGIN = "SELECT 1 FROM pg_roles WHERE rolname = %s AND rolcanlogin"
 GRANT = "GRANT hub_member TO {}"

@@ -51,6 +51,7 @@ _PATTERNS = (
     (TEAM_FILE, re.compile(r"(workspace)(\.)irtws")),
     *((kind, re.compile(rf"found/([0-9a-f]{{16}})()\.{kind.ending}")) for kind in (SEGMENT, ROSTER, KEY)),
 )
+_NUMBERS = re.compile(rf"devices/[0-9a-f]{{16}}/({_N8})-({_N8})-[0-9a-f]{{12}}\.irtseg")
 _ENDINGS = {kind.ending: kind for kind in (SEGMENT, ROSTER, KEY)}
 
 
@@ -87,6 +88,12 @@ def key_name(by: str, sha: bytes) -> str:
 def blob_name(name: str) -> str:
     """Return where an evidence file lies; `name` is 64 hex digits."""
     return f"blobs/{name[:2]}/{name}.irtblob"
+
+
+def numbers_in(name: str) -> tuple[int, int] | None:
+    """Return the first and the last change that a segment holds, as its name says; None: it does not say."""
+    found = _NUMBERS.fullmatch(name)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def ending_of(name: str) -> Kind | None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -158,7 +159,7 @@ def test_that_the_frameworks_are_listed(say):
 def test_that_status_prints_the_figures_unrounded(say, w):
     assert say("edit", w, "A01", "status=gathering")[0] == 0
     status = data(say("status", w, "--on", "2021-03-01", "--json"))
-    assert set(status) == {"workspace", "on", "inspections"}
+    assert set(status) == {"workspace", "on", "inspections", "another_laptop"}
     (each,) = status["inspections"]
     assert set(each) == {
         "id", "title", "framework", "edition", "ready_by", "readiness", "day_one_readiness", "items", "applicable",
@@ -184,6 +185,15 @@ def test_that_status_reads_like_a_page(say, w):
     assert status == 0
     assert printed.splitlines()[0] == "Small re-visit: 0 % ready, 0 % on day one"
     assert "    A      0 %  Plans" in printed
+
+
+def test_that_status_says_that_a_copy_counts_as_another_laptop(say, w, tmp_path):
+    assert data(say("status", w, "--json"))["another_laptop"] is None
+    copy = shutil.copytree(w, tmp_path / "copy")
+    assert say("edit", copy, "A01", "status=gathering")[0] == 0
+    last = say("status", copy)[1].splitlines()[-1]
+    assert last.startswith("This workspace counts as another laptop from now on: it is a copy of the one in ")
+    assert data(say("status", copy, "--json"))["another_laptop"] == last
 
 
 def test_that_items_are_listed_in_their_order(say, w):

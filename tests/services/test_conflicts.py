@@ -173,3 +173,40 @@ def test_that_what_follows_a_status_comes_from_the_same_laptop(team):
     checked = next(each for each in found.versions if each.shown == "Checked")
     team.laptops[0].run(keep, found.id, "status", checked.change_id)
     assert team.shown(0, "A03").claimed_by == "Director 1"
+
+
+def test_that_what_was_before_is_found_however_often_one_of_them_wrote_since(team):
+    team.edit(0, "A01", ItemField.GAP, "Before")
+    team.edit(0, "A02", ItemField.OWNER, "Head of Early Help")
+    team.everybody_syncs()
+    for text in ("One", "Two", "Three"):
+        team.edit(1, "A01", ItemField.GAP, text)
+    team.edit(0, "A01", ItemField.GAP, "Other")
+    differ(team, "A02", ItemField.OWNER, "Head of SEND", "Director of Education")
+    found = {each.reference: each for each in conflicts(team)}
+    assert [each.shown for each in found["A01"].versions] == ["Three", "Other"]
+    assert {key: each.before.shown for key, each in found.items()} == {"A01": "Before", "A02": "Head of Early Help"}
+    for laptop, chosen in enumerate(found["A01"].versions):
+        team.laptops[laptop].run(keep, found["A01"].id, "gap", chosen.change_id)
+    team.everybody_syncs()
+    (again,) = [each for each in conflicts(team) if each.reference == "A01"]
+    assert [each.shown for each in again.versions] == ["Three", "Other"]
+    assert again.before.shown == "Other"  # both choices had seen both; that is the later
+
+
+def test_that_many_conflicts_are_asked_for_in_as_many_statements_as_few(team):
+    def asked(session) -> tuple[int, int]:
+        said: list[str] = []
+        session.connection().connection.dbapi_connection.set_trace_callback(said.append)
+        count = len(read_conflicts(session))
+        session.connection().connection.dbapi_connection.set_trace_callback(None)
+        return count, len(said)
+
+    found = []
+    for references in (("A01",), ("A02", "A03", "B01")):
+        for reference in references:
+            differ(team, reference, ItemField.OWNER, "Head of SEND", "Head of Early Help")
+            differ(team, reference, ItemField.SERVICE, "Health", "Early Help")
+        found.append(team.laptops[0].read(asked))
+    assert [count for count, _ in found] == [2, 8]
+    assert len({statements for _, statements in found}) == 1

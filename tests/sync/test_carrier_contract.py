@@ -44,8 +44,8 @@ SENT = [
     SEGMENTS[1],
     Parcel(relay_name(LAPTOP, sha256(RELAYED.content).digest()), RELAYED.content),
     Parcel(relayed_hello_name(LAPTOP, OTHER, 4), bytes(range(256)) * 9),
-    Parcel(roster_name(LAPTOP, bytes(32)), b"roster\r\n\0"),
-    Parcel(key_name(LAPTOP, bytes(32)), b"key"),
+    Parcel(roster_name(LAPTOP, sha256(b"roster\r\n\0").digest()), b"roster\r\n\0"),
+    Parcel(key_name(LAPTOP, sha256(b"key").digest()), b"key"),
     Parcel("workspace.irtws", b"note"),
     Parcel(blob_name("ab" * 32), bytes(9_000)),
     SEGMENTS[2],
@@ -137,6 +137,7 @@ class Hub:
         with psycopg.connect(self._url) as connection:
             connection.execute("INSERT INTO hub.device (device, pub) VALUES (%s, '') ON CONFLICT DO NOTHING", (OTHER,))
             connection.execute(f"DELETE FROM hub.{table} WHERE name = %s", (name,))
+            connection.execute(f"ALTER TABLE hub.{table} DROP CONSTRAINT IF EXISTS holds_its_hash")  # as in version 1
             marks = ", ".join(["%s"] * (4 + len(more)))
             connection.execute(
                 f"INSERT INTO hub.{table} ({columns}) VALUES ({marks})", (WORKSPACE, OTHER, name, content, *more)

@@ -351,8 +351,11 @@ def test_that_the_teams_own_directory_serves_as_well_as_the_folder_it_lies_in(ca
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
-def test_that_links_and_pipes_are_neither_followed_nor_waited_for(carrier, top, tmp_path):
+def test_that_links_and_pipes_are_neither_opened_nor_waited_for(carrier, place, top, tmp_path, monkeypatch):
     delivered(carrier, HELLO)
+    opened: list[Path] = []
+    really_open = os.open
+    monkeypatch.setattr(os, "open", lambda path, *how, **more: opened.append(path) or really_open(path, *how, **more))
     outside = tmp_path / "outside.irtseg"
     outside.write_bytes(b"not of this folder")
     (top / SEGMENT.name).symlink_to(outside)
@@ -361,6 +364,14 @@ def test_that_links_and_pipes_are_neither_followed_nor_waited_for(carrier, top, 
     assert [each.name for each in carrier.look()] == [HELLO.name]
     found = list(carrier.fetch([Entry(SEGMENT.name, 18), Entry(MANY[0].name, 18)]))
     assert [(each.content, bool(each.trouble)) for each in found] == [(b"", True), (b"", True)]
+    os.mkfifo(top / TEAM)
+    (top / "keys").mkdir()
+    os.mkfifo(top / key_name(LAPTOP, bytes(32)))
+    assert (teams_in(place), team_notes_in(place)) == ([], [])
+    assert opened == []
+    delivered(carrier, MANY[0], Parcel(TEAM, b"x"))  # a pipe in our own place is no file that lies there already
+    assert (top / MANY[0].name).read_bytes() == MANY[0].content
+    assert [path for path in opened if path.name == TEAM] == []
 
 
 # What a round that died leaves behind

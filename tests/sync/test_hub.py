@@ -2,6 +2,7 @@
 
 import logging
 import os
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,8 @@ from sync_samples import AT, KEY, LAPTOP, TEAM, WORKSPACE, made_changes
 from readiness.domain.errors import BadValue
 from readiness.sync import hub as hub_module
 from readiness.sync.carrier import CarrierAway, Parcel
-from readiness.sync.hub import HubCarrier, hub_status, init_hub, is_hub, safe_url, team_notes, url_from
+from readiness.sync.hub import HubCarrier, is_hub, safe_url, team_notes, url_from
+from readiness.sync.hub_making import HubMade, hub_status, init_hub
 from readiness.sync.layout import hello_name, segment_name
 from readiness.sync.segments import write_segment
 
@@ -33,7 +35,7 @@ def segments(count: int, device: str = LAPTOP) -> list[Parcel]:
     for first in range(1, 1 + 2 * count, 2):
         steps, changes = made_changes(2, device, first)
         content = write_segment(WORKSPACE, KEY, steps, changes, team=TEAM, app="0", at=AT)
-        made.append(Parcel(segment_name(device, first, first + 1, content[-32:]), content))
+        made.append(Parcel(segment_name(device, first, first + 1, sha256(content).digest()), content))
     return made
 
 
@@ -93,7 +95,7 @@ def test_that_what_is_committed_late_is_seen_in_the_next_look(url):
     list(here.deliver([Parcel(hello_name(LAPTOP, 1), b"hello")]))
     with psycopg.connect(url) as slow:
         slow.execute(
-            hub_module._ADD_SEGMENT, (WORKSPACE, LAPTOP, one.name, bytes(32), one.content)
+            hub_module._ADD_SEGMENT, (WORKSPACE, LAPTOP, one.name, sha256(one.content).digest(), one.content)
         )  # begun first, committed last
         list(here.deliver([two]))
         assert two.name in [each.name for each in reader.look()]
@@ -161,7 +163,7 @@ def test_that_a_database_which_is_no_hub_or_a_newer_one_is_said(hub_server, url)
 
 
 def test_that_making_a_hub_twice_changes_nothing_and_an_unknown_member_is_refused(url):
-    assert init_hub(url, ["lead_login"]) == 1
+    assert init_hub(url, ["lead_login"]) == HubMade(2, ())
     with pytest.raises(BadValue, match="no login “nobody_login”"):
         init_hub(url, ["nobody_login"])
 

@@ -1,6 +1,7 @@
 """Hub on a bad day: whatever PostgreSQL answers becomes one sentence, without a password, and nothing is lost by it."""
 
 import logging
+from hashlib import sha256
 
 import psycopg
 import pytest
@@ -15,7 +16,8 @@ from readiness.storage.opening import create_workspace
 from readiness.sync import hub as hub_module
 from readiness.sync import hub_schema
 from readiness.sync.carrier import CarrierAway, Entry, Parcel
-from readiness.sync.hub import HubCarrier, hub_status, init_hub, is_hub, safe_url, team_notes
+from readiness.sync.hub import HubCarrier, is_hub, safe_url, team_notes
+from readiness.sync.hub_making import hub_status, init_hub
 from readiness.sync.layout import hello_name, segment_name
 from readiness.sync.segments import write_segment
 
@@ -26,7 +28,8 @@ CONTENT = write_segment(WORKSPACE, KEY, STEPS, CHANGES, team=TEAM, app="0", at=A
 
 
 def segments(count: int) -> list[Parcel]:
-    return [Parcel(segment_name(LAPTOP, n, n, n.to_bytes(32)), n.to_bytes(9) + CONTENT) for n in range(1, count + 1)]
+    contents = [n.to_bytes(9) + CONTENT for n in range(1, count + 1)]
+    return [Parcel(segment_name(LAPTOP, n, n, sha256(each).digest()), each) for n, each in enumerate(contents, start=1)]
 
 
 @pytest.fixture(scope="module")
@@ -169,44 +172,17 @@ def test_that_a_network_which_is_gone_without_a_word_is_noticed(carrier):
     assert (told["connect_timeout"], told["keepalives_idle"], told["keepalives_count"]) == ("5", "20", "3")
 
 
-def test_that_an_older_hub_says_what_to_do_and_is_brought_up(hub_server, monkeypatch):
-    url = hub_server.hub("lead_login")
-    mine = HubCarrier(hub_server.as_login(url, "lead_login"), WORKSPACE, LAPTOP, KEY.public, "SEND laptop")
-    list(mine.deliver(segments(1)))
-    mine.close()
-    monkeypatch.setattr(hub_schema, "VERSION", 2)
-    monkeypatch.setitem(hub_schema.STEPS, 2, ("ALTER TABLE hub.device ADD COLUMN note text",))
-    for use in (mine.look, lambda: list(mine.deliver(segments(2))), lambda: team_notes(url)):
-        with pytest.raises(CarrierAway, match=r"is of an older version\. Run `hub init` there once more"):
-            use()
-    assert init_hub(url) == 2
-    assert [each.name for each in mine.look()] == [segments(1)[0].name]  # what lay there is there
-    mine.close()
-
-
 def test_that_bringing_a_hub_up_is_done_wholly_or_not_at_all(hub_server, monkeypatch):
     url = hub_server.hub()
-    monkeypatch.setattr(hub_schema, "VERSION", 2)
+    monkeypatch.setattr(hub_schema, "VERSION", 3)
     steps = ("ALTER TABLE hub.device ADD COLUMN note text", "ALTER TABLE hub.nothing ADD COLUMN note text")
-    monkeypatch.setitem(hub_schema.STEPS, 2, steps)
+    monkeypatch.setitem(hub_schema.STEPS, 3, steps)
     with pytest.raises(CarrierAway):
         init_hub(url)
     monkeypatch.undo()
-    assert hub_status(url).version == 1
+    assert hub_status(url).version == 2
     with psycopg.connect(url) as connection, pytest.raises(errors.UndefinedColumn):
         connection.execute("SELECT note FROM hub.device")
-
-
-def test_that_of_two_rows_of_one_name_the_one_is_given_that_it_is_the_name_of(carrier, url):
-    """Whoever may add rows can add one under the name of another; both are of one name, and one is the file."""
-    from hashlib import sha256
-
-    sha = sha256(CONTENT).digest()
-    name = segment_name(LAPTOP, 1, 2, sha)
-    list(carrier.deliver([Parcel(name, b"something else")]))
-    list(carrier.deliver([Parcel(name, CONTENT)]))
-    list(carrier.deliver([Parcel(name, b"something else again")]))
-    assert {each.content for each in carrier.fetch([Entry(name, 9)])} == {CONTENT}
 
 
 def test_that_a_workspace_goes_on_while_its_hub_is_away(tmp_path, hub_server, url, monkeypatch):

@@ -63,7 +63,7 @@ class EvidenceStand:
 
     def close(self) -> None:
         self.desk.close()
-        self.page.close_down()
+        self.page.close_down(self.operations.patience)
         self.operations.finish()
         assert not self.failures
 

@@ -7,13 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from readiness.domain.errors import Cancelled
 from ui.background import Background
+from ui.patience import Patience
 
 
 @pytest.fixture
 def background(qtbot: QtBot):
     made = Background()
     yield made
-    made.close()
+    made.close(Patience())
 
 
 def test_that_a_job_hands_over_what_comes_of_it(qtbot: QtBot, background: Background):
@@ -87,6 +88,6 @@ def test_that_a_new_job_takes_the_place_of_the_one_before(qtbot: QtBot, backgrou
 
 def test_that_closing_waits_and_hands_nothing_over(qtbot: QtBot, background: Background):
     background.start(lambda _told, stop: stop() or 1, pytest.fail, pytest.fail)
-    background.close()
+    background.close(Patience())
     qtbot.wait(1)
     assert background._pool.activeThreadCount() == 0

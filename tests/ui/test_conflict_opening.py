@@ -65,7 +65,7 @@ def chosen_for(qtbot: QtBot, app, field_label: str) -> None:
     page = app.window.stack.page("conflicts")
     assert app.window.stack.current_key == "conflicts"
     qtbot.waitUntil(lambda: page.chooser.conflict is not None and page.chooser.conflict.field_label == field_label)
-    assert page.list.count() == 5
+    assert page.conflicts.rowCount() == 5
 
 
 def at(page, column: int, row: int = 0) -> None:
@@ -172,7 +172,7 @@ def test_that_a_choice_gives_the_field_back(qtbot, opened, tmp_path):
     app.window.stack.open_item(next(row.id for row in app.source.board.items if row.reference == "A02"))
     page, panel = app.window.stack.page("checklist"), app.window.stack.page("checklist").panel
     conflicts = page_of(app, "conflicts")
-    qtbot.waitUntil(lambda: conflicts.list.count() == 5)
+    qtbot.waitUntil(lambda: conflicts.conflicts.rowCount() == 5)
     with qtbot.waitSignal(app.operations.changed):
         conflicts.newest.click()
     qtbot.waitUntil(lambda: app.window.stack._contested == {})

@@ -1,8 +1,10 @@
 """The Conflicts page: both values stand beside what was before, and a choice is one step that can be undone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 from team_of_laptops import Team
 
@@ -10,6 +12,7 @@ from readiness.domain.views import ItemEdit
 from readiness.domain.vocabulary import ItemField
 from readiness.services.items import edit_items, remove_items
 from readiness.services.undo import undo
+from ui.models import conflict_list
 
 BEFORE = "Therapies stop at 19.\n\nNursing has no lead.\n\nThe panel meets monthly."
 
@@ -41,13 +44,13 @@ def app(qtbot: QtBot, opened, team: Team):
 def page(qtbot: QtBot, app):
     app.window.show_page("conflicts")
     shown = app.window.stack.page("conflicts")
-    qtbot.waitUntil(lambda: shown.list.count() == 3)
+    qtbot.waitUntil(lambda: shown.conflicts.rowCount() == 3)
     return shown
 
 
 def choose(page, reference: str) -> None:
-    row = next(number for number, each in enumerate(page._conflicts) if each.reference == reference)
-    page.list.setCurrentRow(row)
+    row = next(number for number, each in enumerate(page.conflicts.rows) if each.reference == reference)
+    page.show_row(row)
 
 
 def row_of(app, reference: str):
@@ -67,7 +70,7 @@ def test_that_a_value_is_kept_by_its_number_and_the_choice_undone(qtbot, app, pa
     ]  # fmt: skip
     with qtbot.waitSignal(app.operations.changed):
         page._actions[0].trigger()
-    qtbot.waitUntil(lambda: page.list.count() == 2 and row_of(app, "A02").owner == "Head of SEND")
+    qtbot.waitUntil(lambda: page.conflicts.rowCount() == 2 and row_of(app, "A02").owner == "Head of SEND")
     with qtbot.waitSignal(app.operations.changed):
         app.operations.change(undo)
     qtbot.waitUntil(lambda: row_of(app, "A02").owner == "Head of Early Help")
@@ -103,7 +106,7 @@ def test_that_what_was_removed_here_and_edited_there_goes_or_stays(qtbot, app, p
     assert [card.keep.text() for card in page.chooser.cards] == ["Remove anyway", "Keep it"]
     with qtbot.waitSignal(app.operations.changed):
         page.chooser.keep(number)
-    qtbot.waitUntil(lambda: page.list.count() == 2)
+    qtbot.waitUntil(lambda: page.conflicts.rowCount() == 2)
     assert (row_of(app, "B01") is not None) is stays
 
 
@@ -111,15 +114,15 @@ def test_that_the_newest_of_all_is_one_step(qtbot, app, page):
     with qtbot.waitSignal(app.operations.changed) as changed:
         page.newest.click()
     assert changed.args[0].label == "Take the newest of 2 values"
-    qtbot.waitUntil(lambda: page.list.count() == 1)  # whether B01 stays is asked all the same
+    qtbot.waitUntil(lambda: page.conflicts.rowCount() == 1)  # whether B01 stays is asked all the same
 
 
 def test_that_a_choice_that_comes_too_late_says_so(qtbot, app, page):
     choose(page, "A02")
-    stale = page._conflicts[page.list.currentRow()]
+    stale = page.conflicts.rows[page.list.currentIndex().row()]
     with qtbot.waitSignal(app.operations.changed):
         page.chooser.keep(1)
-    qtbot.waitUntil(lambda: page.list.count() == 2)
+    qtbot.waitUntil(lambda: page.conflicts.rowCount() == 2)
     with qtbot.waitSignal(app.operations.failed):
         page._on_keep(stale, stale.versions[1].change_id, "")
     assert "has changed since you looked" in page.foot.notice
@@ -146,3 +149,22 @@ def test_that_the_checklist_marks_items_in_conflict(qtbot, app, page):
     assert marks_of(row_of(app, "A02")) == (CONTESTED,)
     assert marks_of(row_of(app, "A03")) == ()
     assert "in conflict" in spoken(row_of(app, "A02"))
+
+
+def test_that_thousands_of_conflicts_make_words_for_those_alone_that_are_seen(qtbot, app, page, monkeypatch):
+    made = []
+    words_of = conflict_list.words_of
+    monkeypatch.setattr(conflict_list, "words_of", lambda each: made.append(each.id) or words_of(each))
+    found = page.conflicts.rows[0]
+    many = tuple(replace(found, id=f"{number:032x}", title=f"Item {number}") for number in range(4_000))
+    page._on_read(many)
+    page.list.viewport().grab()
+    assert 0 < len(set(made)) < 40
+    page.show_row(3_999)
+    assert page.chooser.conflict == many[-1]
+    page.list.viewport().grab()
+    assert len(set(made)) < 80
+    assert page.list.indexAt(page.list.viewport().rect().center()).row() > 3_900
+    assert page.conflicts.data(page.conflicts.index(3_999)).startswith("Item 3999\n")
+    QAbstractItemModelTester(page.conflicts, QAbstractItemModelTester.FailureReportingMode.Warning)
+    page.conflicts.show_rows(many[:2])

@@ -51,7 +51,7 @@ def edit(workspace: Workspace, reference: str, field: ItemField, value: object) 
 def operations(qtbot, council):
     made = Operations(council)
     yield made
-    made._pool.waitForDone()
+    made._worker.wait()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMarginsF, QPoint, QSize
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 
+from ui.patience import Patience
 from ui.previews import LARGEST_FILE, NO_KIND, NOT_READ, Previewer, Wanted, has_preview, read_preview
 
 
@@ -131,6 +132,6 @@ def test_that_only_the_last_wish_is_answered(qtbot, tmp_path):
     qtbot.waitUntil(lambda: bool(found))
     assert [preview.image.width() for preview in found] == [25]
     previewer.want(wanted(paths[0]))
-    previewer.wait()
+    previewer.wait(Patience())
     qtbot.wait(20)
     assert len(found) == 1

@@ -40,7 +40,7 @@ def council(tmp_path, clock):
 def operations(qtbot, council):
     made = Operations(council)
     yield made
-    made._pool.waitForDone()
+    made._worker.wait()
 
 
 @pytest.fixture

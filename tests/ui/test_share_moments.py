@@ -17,7 +17,7 @@ from readiness.services import closing
 from readiness.services.bundles import make_bundle, take_bundle
 from readiness.services.items import edit_items
 from readiness.services.sharing_places import add_place
-from ui import share_moments
+from ui import patience, share_moments
 
 
 @pytest.fixture
@@ -102,7 +102,8 @@ def test_that_closing_hands_on_what_is_new_and_waits_for_no_place_that_hangs(qtb
         patient = closing.hand_on.__kwdefaults__ | {"opener": hangs, "patience_s": 600.0}
         away.setattr(closing.hand_on, "__kwdefaults__", patient)
         for how in ("Skip", "Esc", "time"):
-            away.setattr(share_moments, "LONGEST_MS", 50 if how == "time" else 600_000)
+            away.setattr(patience, "LONGEST_MS", 50 if how == "time" else 600_000)
+            app.operations.patience.begin()
             away.setattr(moments, "_show", partial(show_and_press, how))
             moments.leave()
             assert (moments._loop, moments.dialog) == (None, None), how

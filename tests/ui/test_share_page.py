@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from council import id_of
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from team_of_laptops import PASSPHRASE, Team
 
@@ -18,7 +19,9 @@ from readiness.services.evidence import attach_evidence
 from readiness.services.items import edit_items
 from readiness.services.shared_files import set_files_travel
 from readiness.services.sharing_places import add_place
+from readiness.storage.exchange import note_seen
 from readiness.storage.files import FileStore
+from readiness.storage.workspace import driver_cursor
 from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.pages import share_places
 
@@ -220,3 +223,19 @@ def test_that_what_waited_a_day_is_counted_and_let_in_as_a_conflict(qtbot, app, 
     segments[-2].write_bytes(middle)
     synced(qtbot, page)
     qtbot.waitUntil(lambda: not page.choose.isVisible())
+
+
+def test_that_a_file_that_could_not_be_taken_in_is_named_until_it_is_dismissed(qtbot, app, page):
+    name = "relay/eeeeeeeeeeeeeeee/0123456789ab.irtseg"
+
+    def refused(workspace):
+        at = "2021-03-01T09:30:00.000Z"
+        workspace.maintain(lambda made: note_seen(driver_cursor(made), "bundle:b.irtbundle", name, 9, "damaged", at))
+
+    page._desk.do(refused)
+    qtbot.waitUntil(lambda: len(page._desk.board.faults) == 1)
+    (dismiss,) = [each for each in page.places.findChildren(QPushButton) if each.text() == "Dismiss"]
+    assert dismiss.accessibleName().startswith("Dismiss: 0123456789ab.irtseg: this file is damaged")
+    dismiss.click()
+    qtbot.waitUntil(lambda: page._desk.board.faults == ())
+    assert [each.text() for each in page.places.findChildren(QPushButton) if each.isVisible()].count("Dismiss") == 0

@@ -24,6 +24,7 @@ from ui.app import App
 from ui.dialogs.crash_dialog import CrashDialog
 from ui.dialogs.inspection_dialog import InspectionDialog
 from ui.settings import Settings
+from ui.widgets.notice_strip import Severity
 
 
 def settled(qtbot: QtBot, app: App) -> None:
@@ -349,3 +350,24 @@ def test_that_clearing_the_filters_clears_the_search_too(qtbot: QtBot, opened: O
     page.scope.clear()
     assert app.window.header.search.text() == ""
     assert len(page.visible_items()) == 116
+
+
+def test_that_a_copy_says_once_that_it_counts_as_another_laptop(qtbot: QtBot, opened: Opened, council: Path) -> None:
+    first = opened(council)
+    qtbot.waitUntil(lambda: first.operations.is_idle)
+    assert first.window.frame.notice.words == ""
+    first.window.close()
+    copy = Path(shutil.copytree(council, council.with_name("copy")))
+    app = opened(copy)
+    qtbot.waitUntil(lambda: app.window.frame.notice.words != "")
+    said = app.window.frame.notice.words
+    assert said.startswith("This workspace counts as another laptop from now on: it is a copy of the one in ")
+    assert app.window.frame.notice.severity is Severity.WARNING
+    app.window.frame.note("Something else")
+    assert app.window.frame.notice.words == said  # one thing at a time
+    app.window.frame.notice.acted.emit()
+    assert app.window.frame.notice.words == ""
+    app.window.close()
+    again = opened(copy)
+    qtbot.waitUntil(lambda: again.operations.is_idle)
+    assert again.window.frame.notice.words == ""

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from readiness.frameworks.shipped import shipped_frameworks
 from readiness.services.demo import make_demo
 from readiness.storage import places
+from readiness.storage.engine import connect
+from readiness.storage.identity import IS_KNOWN
 from ui.app import App
 from ui.dialogs.crash_dialog import CrashDialog
 from ui.settings import Settings
@@ -34,8 +37,11 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def council(example: Path, tmp_path: Path) -> Path:
-    """A copy of the example that nobody has open."""
-    return Path(shutil.copytree(example, tmp_path / "council"))
+    """A copy of the example that nobody has open, and that no laptop is known by: it is the original of its test."""
+    folder = Path(shutil.copytree(example, tmp_path / "council"))
+    with closing(connect(folder / places.DATABASE, read_only=False)) as driver:
+        driver.execute("DELETE FROM meta WHERE k = ?", (IS_KNOWN,))
+    return folder
 
 
 @pytest.fixture

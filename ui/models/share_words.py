@@ -97,8 +97,9 @@ def _is_silent(row: LaptopRow, now: datetime) -> bool:
 
 
 def place_state(row: PlaceRow, now: datetime) -> str:
-    """Return how a place fares."""
-    return row.trouble or f"reached {ago(row.last_at, now)}" if row.last_at or row.trouble else "not reached yet"
+    """Return how a place fares, and what could be done there."""
+    said = row.trouble or f"reached {ago(row.last_at, now)}" if row.last_at or row.trouble else "not reached yet"
+    return f"{said} – {row.hint}" if row.hint else said
 
 
 def round_words(report: MergeReport) -> str:

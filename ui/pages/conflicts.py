@@ -3,18 +3,9 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from readiness.domain.conflicts import Conflict
 from readiness.domain.plain_words import counted
@@ -28,6 +19,7 @@ from readiness.services.conflicts import (
     take_newest,
 )
 from readiness.services.undo import undo
+from ui.models.conflict_list import ConflictList
 from ui.operations import Operations
 from ui.pages.conflict_chooser import ConflictChooser
 from ui.theme import Theme
@@ -41,7 +33,6 @@ NOTHING = (
     "No conflicts",
     "What two laptops changed at the same time appears here, with both values, until somebody chooses.",
 )
-_KEY = Qt.ItemDataRole.UserRole
 
 
 class ConflictsPage(QWidget):
@@ -52,17 +43,13 @@ class ConflictsPage(QWidget):
     def __init__(self, operations: Operations, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._operations = operations
-        self._conflicts: tuple[Conflict, ...] = ()
         self._wanted: tuple[str, str] | None = None
         self.crumb = link("Share")
         self.title, self.count = heading("Conflicts", theme), label("", "quiet")
         self.from_one, self.newest = button("Take all from…"), button("Take the newest for all")
-        self.list = QListWidget()
-        self.list.setAccessibleName("Fields in conflict")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setFixedWidth(LIST_WIDTH)
+        self.conflicts, self.list = ConflictList(self), QTableView()
         self.delegate = ThreeLineDelegate(theme, self.list)
-        self.list.setItemDelegate(self.delegate)
+        self._make_list()
         self.chooser = ConflictChooser(theme)
         self.empty = EmptyState(theme, "check", *NOTHING)
         self.middle = QStackedWidget()
@@ -82,6 +69,7 @@ class ConflictsPage(QWidget):
         """Show in other colours."""
         self.title.setFont(theme.font("h1"))
         self.delegate.theme = theme
+        self.list.verticalHeader().setDefaultSectionSize(self.delegate.height)
 
     def show_conflict(self, record_id: str, field: str) -> None:
         """Show one conflict, as soon as it is read."""
@@ -95,6 +83,23 @@ class ConflictsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read()
+
+    def _make_list(self) -> None:
+        """Make the list a table of one column: a list of Qt's asks for every row before it shows the first."""
+        self.list.setModel(self.conflicts)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setAccessibleName("Fields in conflict")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setShowGrid(False)
+        self.list.setTabKeyNavigation(False)
+        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.list.verticalHeader().setDefaultSectionSize(self.delegate.height)
+        self.list.horizontalHeader().hide()
+        self.list.verticalHeader().hide()
 
     def _make_actions(self) -> list[QAction]:
         made = []
@@ -147,7 +152,7 @@ class ConflictsPage(QWidget):
         self.crumb.clicked.connect(self.share_wanted)
         self.newest.clicked.connect(self._on_newest)
         self.from_one.clicked.connect(self._on_from_one)
-        self.list.currentRowChanged.connect(self._on_row)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.chooser.moved.connect(self._on_moved)
         self.chooser.keep_wanted.connect(self._on_keep)
         self.chooser.write_wanted.connect(self._on_write)
@@ -165,23 +170,14 @@ class ConflictsPage(QWidget):
 
     def _on_read(self, found: tuple[Conflict, ...]) -> None:
         row = self._row_to_show(found)
-        self._conflicts = found
         self.count.setText(f"{counted(len(found), 'field')} changed in two places before they met" if found else "")
         self.newest.setText(f"Take the newest for all {len(found)}")
         for button_ in (self.newest, self.from_one):
             button_.setEnabled(bool(found))
-        self.list.blockSignals(True)
-        self.list.clear()
-        for each in found:
-            item = QListWidgetItem(_words(each))
-            item.setData(_KEY, (each.id, each.field))
-            item.setToolTip(item.text())
-            self.list.addItem(item)
-        self.list.blockSignals(False)
+        self.conflicts.show_rows(found)
         self.middle.setCurrentIndex(0 if found else 1)
         if found:
-            self.list.setCurrentRow(row)
-            self._on_row(row)
+            self.show_row(row)
 
     def _row_to_show(self, found: tuple[Conflict, ...]) -> int:
         shown = self.chooser.conflict
@@ -190,16 +186,20 @@ class ConflictsPage(QWidget):
         keys = [(each.id, each.field) for each in found]
         if key in keys:
             return keys.index(key)
-        return max(0, min(self.list.currentRow(), len(found) - 1))  # the next one takes its place
+        return max(0, min(self.list.currentIndex().row(), len(found) - 1))  # the next one takes its place
 
-    def _on_row(self, row: int) -> None:
-        if 0 <= row < len(self._conflicts):
-            self.chooser.show_conflict(self._conflicts[row], row + 1, len(self._conflicts))
+    def show_row(self, row: int) -> None:
+        """Show the conflict in a row; where there is none, nothing changes."""
+        if 0 <= row < self.conflicts.rowCount():
+            self.list.setCurrentIndex(self.conflicts.index(row))
+
+    def _on_current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            rows = self.conflicts.rows
+            self.chooser.show_conflict(rows[now.row()], now.row() + 1, len(rows))
 
     def _on_moved(self, by: int) -> None:
-        row = self.list.currentRow() + by
-        if 0 <= row < self.list.count():
-            self.list.setCurrentRow(row)
+        self.show_row(self.list.currentIndex().row() + by)
 
     def _on_keep(self, conflict: Conflict, change_id: str, reason: str) -> None:
         self._operations.change(keep, conflict.id, conflict.field, change_id, reason)
@@ -215,7 +215,7 @@ class ConflictsPage(QWidget):
         self._operations.change(take_newest, self._keys())
 
     def _on_from_one(self) -> None:
-        laptops = {each.device: each.laptop for found in self._conflicts for each in found.versions}
+        laptops = {each.device: each.laptop for found in self.conflicts.rows for each in found.versions}
         menu = QMenu(self)
         for device, name in sorted(laptops.items(), key=lambda pair: pair[1]):
             menu.addAction(name, partial(self._operations.change, take_all_from, device, self._keys()))
@@ -223,13 +223,7 @@ class ConflictsPage(QWidget):
         menu.deleteLater()
 
     def _keys(self) -> list[tuple[str, str]]:
-        return [(each.id, each.field) for each in self._conflicts]
-
-
-def _words(each: Conflict) -> str:
-    who = " · ".join(dict.fromkeys("You" if version.is_own else version.laptop for version in each.versions))
-    service = f"{each.service}: " if each.service else ""
-    return f"{each.title}\n{each.reference} · {each.field_label}\n{service}{who}"
+        return [(each.id, each.field) for each in self.conflicts.rows]
 
 
 def _call(slot: Any, *_: object) -> None:

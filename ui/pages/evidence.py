@@ -23,6 +23,7 @@ from ui.pages.evidence_actions import MORE, EvidenceActions
 from ui.pages.evidence_sync import EvidenceSync
 from ui.pages.evidence_verbs import EvidenceVerbs
 from ui.pages.evidence_view import EvidenceView
+from ui.patience import Patience
 from ui.theme import Theme
 from ui.widgets.drop_target import DropTarget
 
@@ -112,9 +113,9 @@ class EvidencePage(QWidget):
         super().hideEvent(event)
         self._library.want(False)
 
-    def close_down(self) -> None:
-        """Wait for what is under way; for closing."""
-        self.sync.previewer.wait()
+    def close_down(self, patience: Patience) -> None:
+        """Wait a moment for what is under way; for closing."""
+        self.sync.previewer.wait(patience)
 
     def _connect(self, foot: ChecklistFoot) -> None:
         view, panel, verbs = self.view, self.panel, self.verbs

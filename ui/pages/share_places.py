@@ -55,7 +55,14 @@ class PlacesCard(Card):
             tone = "warning" if place.trouble else "quiet"
             self._lines.addWidget(label(words.place_state(place, now), tone, wrap=True))
         for fault in board.faults[:5]:
-            self._lines.addWidget(label(fault.text, "warning", wrap=True))
+            dismiss = link("Dismiss")
+            dismiss.setAccessibleName(f"Dismiss: {fault.text}")
+            dismiss.clicked.connect(partial(self._on_dismiss, fault.place, fault.name))
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label(fault.text, "warning", wrap=True), 1)
+            row.addWidget(dismiss)
+            self._lines.addLayout(row)
         if len(board.faults) > 5:
             self._lines.addWidget(label(f"{len(board.faults) - 5} more files could not be taken in.", "warning"))
 
@@ -74,11 +81,20 @@ class PlacesCard(Card):
     def _on_leave(self, target: str, _checked: bool = False) -> None:
         self._desk.do(partial(_place, "remove_place", target))
 
+    def _on_dismiss(self, place: str, name: str, _checked: bool = False) -> None:
+        self._desk.do(partial(_dismissed, place, name))
+
 
 def _place(deed: str, target: str, workspace: Any) -> None:
     from readiness.services import sharing_places
 
     getattr(sharing_places, deed)(workspace, target)
+
+
+def _dismissed(place: str, name: str, workspace: Any) -> None:
+    from readiness.services.faults import dismiss_fault
+
+    dismiss_fault(workspace, place, name)
 
 
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:

@@ -19,7 +19,12 @@ class ThreeLineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del option, index
-        return QSize(0, round(3 * self.theme.metric().lineSpacing() + 2 * ROOM))
+        return QSize(0, self.height)
+
+    @property
+    def height(self) -> int:
+        """How high a row is, pixels."""
+        return round(3 * self.theme.metric().lineSpacing() + 2 * ROOM)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
