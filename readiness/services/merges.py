@@ -14,6 +14,7 @@ from readiness.domain.sharing import MergeReport, PlaceRow, ReportLine
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import HistoryRow
 from readiness.services.queries import rows_of_changes
+from readiness.storage.contested import hindrances
 from readiness.storage.history import LoggedChange, changes, found_changes, name_of
 from readiness.storage.prepared import prepared, rows
 from readiness.storage.roster import KeptRound, kept_round, last_round
@@ -151,13 +152,16 @@ def undo_merge(session: Session, steps: Sequence[str]) -> Step:
     for each in found_changes(session, changes().where(change.c.step.in_(among)).order_by(change.c.k)):
         brought.setdefault((each.eid, each.field), []).append(each)
     heads = _heads(session, {eid for eid, _ in brought})
+    asked = hindrances(cursor_of(session), list(heads))
     made = {eid for (eid, field), found in brought.items() if field == "deleted" and not found[0].parents}
     edited = {eid for eid, found in heads.items() if any(each.step not in set(steps) for each in found)}
     back: list[SetField] = []
     left: list[str] = []
     for (eid, field), found in brought.items():
         if eid in made and (field != "deleted" or eid not in edited):
-            if field == "deleted":
+            if field == "deleted" and eid in asked:
+                left.append(name_of(session, found[0].etype, eid))
+            elif field == "deleted":
                 back.append(SetField(found[0].etype, eid, "deleted", True))
             continue
         before = None if eid in made else _before(found, [each for each in heads[eid] if each.field == field])

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.changes import decode
 from readiness.domain.editing import shown_code
-from readiness.domain.fields import field_label, is_unsaid
-from readiness.domain.schemes import Event
+from readiness.domain.fields import FIELD_NAMES, field_label, is_unsaid
 from readiness.domain.views import HistoryRow, StepRow
-from readiness.domain.vocabulary import ItemField, ReviewKind
+from readiness.domain.vocabulary import ReviewKind
 from readiness.services.people import read_identity
 from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
@@ -31,30 +30,6 @@ __all__ = [
     "undo_state",
 ]
 
-FIELD_NAMES = {str(field.value): field.label for field in ItemField} | {
-    "deleted": "Removed",
-    "rank": "Place",
-    "area_id": "Area",
-    "ready_by": "Ready by",
-    "expected_from": "Call expected from",
-    "notified_on": "Day of the call",
-    "notified_at": "Time of the call",
-    "visit": "Kind of visit",
-    **{event.value: event.label for event in Event},
-    "closures": "Closed days",
-    "short_title": "Short title",
-    "code": "Letter",
-    "text": "File",
-    "name": "Name",
-    "role": "Role",
-    "edition": "Edition",
-    "pinned": "Pinned to its edition",
-    "reworded": "Confirm again",
-    "parked": "Not in edition",
-    "on_site_from": "On site from",
-    "on_site_to": "On site to",
-    "four_eyes": "Nobody signs off what they claim themselves",
-}
 _UNSAID = frozenset(
     {"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording", "claimed_by", "signed"}
 )

@@ -9,17 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from readiness.domain.fields import field_label
-from readiness.domain.vocabulary import ItemField
+from readiness.domain.fields import FIELD_NAMES, field_label
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.labels import button, label
 
 Contested = Mapping[str, frozenset[str]]
 """By record, its fields in conflict."""
-_LABELS = {str(field.value): field.label for field in ItemField} | {
-    "area_id": "Area", "inspection_id": "Inspection", "deleted": "removed, and edited",
-}  # fmt: skip
+_LABELS = FIELD_NAMES | {"inspection_id": "Inspection", "deleted": "removed, and edited"}
 _PASSED = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_Shift, Qt.Key.Key_Control,
                      Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock, Qt.Key.Key_Left,
                      Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})  # fmt: skip
