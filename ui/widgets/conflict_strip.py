@@ -26,10 +26,16 @@ _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblCl
 _DROPS = frozenset({QEvent.Type.DragEnter, QEvent.Type.Drop})
 
 
+def first_contest(contested: Contested, ids: Iterable[str]) -> tuple[str, str] | None:
+    """Return the first of some records with a field in conflict, and that field."""
+    return next(((id_, min(contested[id_])) for id_ in ids if id_ in contested), None)
+
+
 class ConflictStrip(QFrame):
     """Hidden unless something that is shown is in conflict. `watch` says which widgets edit which field."""
 
     wanted = Signal(str, str)  # id of the record, its field
+    taken = Signal(object)  # Contested: for the sections of the panel, which mark what belongs to the record
 
     def __init__(self, theme: Theme, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +69,7 @@ class ConflictStrip(QFrame):
         """Know what is in conflict now."""
         self._contested = contested
         self._show()
+        self.taken.emit(contested)
 
     def show_ids(self, ids: Iterable[str]) -> None:
         """Say which fields of the records that are shown are in conflict."""
