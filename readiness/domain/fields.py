@@ -10,6 +10,7 @@ _BY_KIND: dict[str, dict[str, str]] = {
     "action": {str(field.value): field.label for field in ActionField} | {"item_id": "Item", "finding_id": "Finding"},
     "finding": {str(field.value): field.label for field in FindingField},
     "attachment": {"sha256": "Stored copy", "url": "Address"},
+    "event": {"told": "Data code then"},
     "link": {"deleted": "Evidence", "valid_until": "Evidence counts until"},
 }
 FIELD_NAMES = {str(field.value): field.label for field in ItemField} | {

@@ -24,6 +24,8 @@ from readiness.storage.workspace import cursor_of
 MOST_LINES = 1_000
 """Lines of a report; the counts are of all."""
 
+_DATA = change.c.etype != "event"
+"""What a merge tells of, and takes back: what happened elsewhere stands in the history alone."""
 _ARRIVED = and_(step.c.k.between(bindparam("first"), bindparam("last")), step.c.received_at.is_not(None))
 _COUNT = prepared(select(func.count()).select_from(change.join(step, step.c.id == change.c.step)).where(_ARRIVED))
 
@@ -64,9 +66,8 @@ def read_report(session: Session, kept: KeptRound, places: Sequence[PlaceRow] = 
 
 def _fields(session: Session, window: Any) -> tuple[int, int]:
     """Return how many fields a round touched, and how many of them are in conflict now."""
-    mine = (
-        select(change.c.eid, change.c.field).join(step, step.c.id == change.c.step).where(window).distinct().subquery()
-    )
+    touched_by = select(change.c.eid, change.c.field).join(step, step.c.id == change.c.step).where(window, _DATA)
+    mine = touched_by.distinct().subquery()
     contested = case((and_(reg.c.nvals > 1, reg.c.incomplete == 0, reg.c.field != "rank"), 1), else_=0)
     query = select(func.count(), func.coalesce(func.sum(contested), 0)).select_from(
         mine.join(reg, and_(reg.c.eid == mine.c.eid, reg.c.field == mine.c.field))
@@ -76,7 +77,7 @@ def _fields(session: Session, window: Any) -> tuple[int, int]:
 
 
 def _lines(session: Session, window: Any) -> tuple[ReportLine, ...]:
-    found = found_changes(session, changes().where(window).order_by(change.c.k.desc()).limit(MOST_LINES))
+    found = found_changes(session, changes().where(window, _DATA).order_by(change.c.k.desc()).limit(MOST_LINES))
     making = {(each.step, each.eid) for each in found if each.field == "deleted" and not each.parents}
     told = list(
         rows_of_changes(
@@ -149,7 +150,7 @@ def undo_merge(session: Session, steps: Sequence[str]) -> Step:
     """
     among = select(func.json_each(json.dumps(list(steps))).table_valued("value").c.value)
     brought: dict[tuple[str, str], list[LoggedChange]] = {}
-    for each in found_changes(session, changes().where(change.c.step.in_(among)).order_by(change.c.k)):
+    for each in found_changes(session, changes().where(change.c.step.in_(among), _DATA).order_by(change.c.k)):
         brought.setdefault((each.eid, each.field), []).append(each)
     heads = _heads(session, {eid for eid, _ in brought})
     asked = hindrances(cursor_of(session), list(heads))

@@ -36,6 +36,7 @@ _LABELS = {str(field.value): field.label for field in ItemField} | {
     "reworded": "Confirm again",
     "claimed_by": "Claimed by",
 }
+CANNOT_UNDO = "This tells what happened, and that cannot be undone."
 _CLAIM = frozenset({"status", "claimed_by", "signed"})
 """What an item claims, who says so, and what of it was signed; the reviews that record it belong to it."""
 
@@ -73,6 +74,8 @@ def undo_step(session: Session, step_id: str) -> Step:
     found = find_step(session, step_id)
     if found is None:
         raise NotFound("step", step_id)
+    if any(each.etype == "event" for each in changes_of_step(session, step_id)):
+        raise UndoBlocked(CANNOT_UNDO)
     step = _reversal(session, undo_links(session), found)
     if not step.sets:
         raise UndoBlocked(f"Nothing of this can be put back: {'; '.join(step.left) or 'it is undone already'}.")

@@ -29,7 +29,7 @@ from readiness.domain.schemes import Event
 from readiness.domain.sightings import Identifier, Occasion, Sighting
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import AreaDraft, Identity, InspectionDraft, ItemDraft, ItemEdit
-from readiness.domain.vocabulary import ActionField, EvidenceField, FindingField, ItemField, ItemStatus
+from readiness.domain.vocabulary import ActionField, EventKind, EvidenceField, FindingField, ItemField, ItemStatus
 from readiness.services.actions import add_action
 from readiness.services.attaching import Piece
 from readiness.services.conflicts import conflict_of, conflicted_fields
@@ -146,6 +146,7 @@ APART: dict[str, Callable[[SimpleNamespace], tuple[object, ...]]] = {
     "add_item": lambda w: (w.area, ItemDraft("A09", "Another")),
     "restore_items": lambda w: ([w.item],),
     "link_evidence": lambda w: ([w.evidence], [w.item, w.other]),
+    "tell": lambda w: (EventKind.EXPORT, "Summary.xlsx"),
     "undo_merge": lambda w: (w.arrived,),
     "undo": lambda w: (),
     "redo": lambda w: (),
