@@ -158,10 +158,11 @@ def undo_merge(session: Session, steps: Sequence[str]) -> Step:
     edited = {eid for eid, found in heads.items() if any(each.step not in set(steps) for each in found)}
     back: list[SetField] = []
     left: list[str] = []
+    kept: list[str] = []
     for (eid, field), found in brought.items():
         if eid in made and (field != "deleted" or eid not in edited):
             if field == "deleted" and eid in asked:
-                left.append(name_of(session, found[0].etype, eid))
+                kept.append(f"{name_of(session, found[0].etype, eid)} is in conflict: choose under Share")
             elif field == "deleted":
                 back.append(SetField(found[0].etype, eid, "deleted", True))
             continue
@@ -173,7 +174,7 @@ def undo_merge(session: Session, steps: Sequence[str]) -> Step:
     if not back:
         raise UndoBlocked("Everything that this merge brought was changed since, or is undone already.")
     said = f"Undo a merge of {len(steps)} {'step' if len(steps) == 1 else 'steps'}"
-    return Step(said, back, left=tuple(f"{each} was changed since" for each in left))
+    return Step(said, back, left=(*(f"{each} was changed since" for each in left), *kept))
 
 
 _UNSAID = frozenset({"deleted", "rank", "claimed_by", "signed"})

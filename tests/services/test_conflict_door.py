@@ -357,6 +357,32 @@ def test_that_records_in_conflict_are_skipped_and_counted_in_bulk(world):
     assert (kept.label, kept.left) == ("Remove action “Write”", ("1 action in conflict: choose under Share",))
 
 
+def test_that_places_in_conflict_are_not_mended_and_are_counted(world):
+    free = fault(world)._replace(id=world.other, fix=(FieldFix("item", world.other, "owner", "Both", ""),))
+    mended = proposed(world.here, USE_CASES["mend"], [fault(world), free])
+    assert mended.left == ("1 place in conflict: choose under Share",)
+    assert [each.id for each in mended.sets] == [world.other]
+
+
+def test_that_undoing_a_merge_leaves_what_it_brought_in_conflict(tmp_path):
+    team = Team(tmp_path, others=2)
+    founder, second, third = team.laptops
+    (made,) = second.run(add_action, ActionDraft("Train")).of("action")
+    team.sync(1, 2)
+    for laptop in (second, third):
+        put(laptop, "action", made, owner=laptop.read(device_id))
+    team.sync(1, 2)
+    (report,) = team.sync(0)
+    assert founder.read(conflicted_fields) == {made: frozenset({"owner"})}
+    team.edit(1, "A01", ItemField.OWNER, "Director")  # so that there is something to put back
+    team.sync(1)
+    (later,) = team.sync(0)
+    undone = founder.run(USE_CASES["undo_merge"], [*report.steps, *later.steps])
+    assert undone.left == ("action Train is in conflict: choose under Share",)
+    assert founder.read(conflicted_fields) == {made: frozenset({"owner"})}
+    team.close()
+
+
 def test_that_evidence_stays_whole_while_its_link_or_file_is_in_conflict(tmp_path):
     team = Team(tmp_path)
     founder, second = team.laptops
