@@ -1,6 +1,7 @@
 """Deeds on the command line: make a workspace, change items, undo, export."""
 
 import argparse
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,16 @@ def add_export(commands: Any) -> None:
     with_json(made)
 
 
+def _tell_of_export(options: argparse.Namespace, name: str) -> None:
+    """Tell of an export in the record; where that cannot be written, or somebody else holds it, it goes without."""
+    from readiness.domain.errors import WorkspaceError
+    from readiness.domain.vocabulary import EventKind
+    from readiness.services.events import told
+
+    with suppress(WorkspaceError), writing(options) as workspace:
+        told(workspace, EventKind.EXPORT, name)
+
+
 def _do_export(options: argparse.Namespace) -> int:
     from readiness.domain.filters import ItemFilter
     from readiness.domain.sightings import Occasion
@@ -164,6 +175,7 @@ def _do_export(options: argparse.Namespace) -> int:
         report = write_export(read, options.target, datetime.now().astimezone())
         warn_of(found, "The workbook")
         record_reason(options, workspace, found, Occasion.EXPORT)
+    _tell_of_export(options, report.path.name)
     if options.json:
         print_json({"path": str(report.path), "items": report.items, "sheets": list(report.sheets)})
     else:

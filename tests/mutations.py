@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 MERGE = ("tests/storage/test_convergence.py", "tests/storage/test_journal.py")
 ROUNDS = ("tests/services/test_rounds.py",)
 JOINING = ("tests/services/test_letting_in.py", "tests/sync/test_introductions.py")
+DOOR = ("tests/services/test_conflict_door.py",)
+EVENTS = ("tests/services/test_events.py",)
 KEPT = ("tests/services/test_outdated.py", "tests/services/test_kept_back.py", "tests/services/test_closing.py")
 SYNC = ("tests/sync/test_segments.py", "tests/sync/test_notes.py")
 
@@ -238,6 +240,22 @@ BUGS = (
         "if line.changes > 1]",
         KEPT,
     ),
+    Bug("any step settles", "readiness/storage/journal.py", "if not taken.settles:", "if taken.undo_of:", DOOR),
+    Bug(
+        "a removal does not ask what is in conflict",
+        "readiness/services/unsettled.py",
+        "hindrances(cursor, removed).items()",
+        "hindrances(cursor, []).items()",
+        DOOR,
+    ),
+    Bug(
+        "every usual round tells of itself",
+        "readiness/services/rounds.py",
+        "if place.brought and is_bundle(place.target):",
+        "if not place.trouble:",
+        EVENTS,
+    ),
+    Bug("an event is undone", "readiness/storage/history.py", "        ~IS_EVENT,\n", "", EVENTS),
 )
 
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from readiness.domain.filters import ItemFilter
 from readiness.domain.sightings import Occasion, ScanResult
+from readiness.domain.vocabulary import EventKind
+from readiness.services.events import tell
 from readiness.services.export import leave_out, read_for_export, scan_export, write_export
 from readiness.services.guard import exempt
 from ui.dialogs.guard_dialog import GuardDialog
@@ -121,6 +123,8 @@ class Exporting(QObject):
 
     def _on_written(self, report: Any, left_out: int) -> None:
         self.left_out = left_out
+        if self._operations.is_writable:
+            self._operations.change(tell, EventKind.EXPORT, report.path.name)
         self._finish(partial(self.exported.emit, report))
 
     def _start(self, work: Callable[[], Callable[[], None]]) -> None:

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self.actions_by_name, others, {"open_workspace": self.recent})
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.step_id is not None:
+        if changes.step_id is not None and not changes.is_event:
             left = f" Left as it is: {'; '.join(changes.left)}." if changes.left else ""
             self.frame.say(f"{changes.label}.{left}", not changes.label.startswith("Undo"))
         self.undoing.ask()

@@ -55,6 +55,11 @@ class Operations(QObject):
         return self._workspace is not None
 
     @property
+    def is_writable(self) -> bool:
+        """Whether the workspace that is open can be written."""
+        return self._workspace is not None and self._workspace.is_writable
+
+    @property
     def folder(self) -> "Path | None":
         """Where the workspace lies; None: none is open."""
         return self._workspace.folder if self._workspace is not None else None

@@ -160,6 +160,7 @@ class ShareDesk(QObject):
     def _on_done(self, then: Callable[[Any], None] | None, result: Any) -> None:
         if then is not None:
             then(result)
+        self._operations.changed.emit(Changes("", None, {"event": frozenset()}))  # the history may tell of it
         self.read()
 
     def _on_read(self, board: SharingBoard) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from readiness.domain.steps import Value
 
 ID_BYTES = 12
-SCHEMA = 2
+SCHEMA = 3
 """Counts additive steps of the record's vocabulary; written with every change."""
 
 

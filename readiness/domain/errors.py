@@ -25,9 +25,26 @@ class BadValue(ReadinessError):
 class InConflict(ReadinessError):
     """A field that has several values: editing it would settle unseen what somebody is to choose."""
 
-    def __init__(self, id_: str, field: str) -> None:
-        super().__init__("This was changed on two laptops. Choose one of the values under Share, Conflicts.")
+    def __init__(self, id_: str, field: str, said: str = "") -> None:
+        super().__init__(said or "This was changed on two laptops. Choose one of the values under Share, Conflicts.")
         self.id, self.field = id_, field
+
+
+class RemovalInConflict(InConflict):
+    """A record of which something is in conflict: removing it would settle unseen what somebody is to choose.
+
+    Args:
+        id_: The record with the conflict; it may be one that goes with the other.
+        field: Its field; "deleted": it was removed, and edited.
+        what: What is to be removed.
+        place: What of it is in conflict; "": itself.
+    """
+
+    def __init__(self, id_: str, field: str, what: str = "This", place: str = "") -> None:
+        happened = "removed on one laptop and edited on another" if field == "deleted" else "changed on two laptops"
+        place = place or ("it" if field == "deleted" else "something of it")
+        cure = "Choose under Share, Conflicts, before you remove it."
+        super().__init__(id_, field, f"{what} cannot be removed yet: {place} was {happened}. {cure}")
 
 
 class FrameworkError(ReadinessError):

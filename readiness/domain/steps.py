@@ -28,6 +28,7 @@ class Step:
     reason: str = ""
     undo_of: str | None = None  # id of the step this one undoes
     left: tuple[str, ...] = field(default=())  # what an undo leaves as it is, in words
+    settles: bool = False  # somebody chose: it may give fields in conflict a value; no other step may
 
 
 def stored(value: object) -> Value:

@@ -187,6 +187,7 @@ class StepRow:
     undo_of: str | None
     undone: bool
     records: tuple[str, ...] = ()  # ids of the items it touched
+    is_event: bool = False  # it tells that something happened, and cannot be undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,3 +283,8 @@ class Changes:
     def of(self, kind: str) -> frozenset[str]:
         """Return the ids of one kind: "item", "area", "inspection", "workspace"."""
         return self.ids.get(kind, frozenset())
+
+    @property
+    def is_event(self) -> bool:
+        """Whether all of it is that something happened: nothing to undo, and nothing anybody has to be told."""
+        return self.ids.keys() == {"event"}

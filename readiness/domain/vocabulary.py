@@ -232,6 +232,19 @@ class ConflictKind(Word):
     REMOVAL = "removal", "Removed here, edited there"
 
 
+class EventKind(Word):
+    """What happened to the record as a whole; the label is the step's, around the name of a file or laptop."""
+
+    EXPORT = "export", "Export {} to Excel"
+    BUNDLE_OUT = "bundle_out", "Hand out the bundle {}"
+    BUNDLE_IN = "bundle_in", "Take in the bundle {}"
+    PASSPHRASE = "passphrase", "Set a passphrase for joining"
+    CONFIRM = "confirm", "Confirm the laptop {}"
+    LEAD = "lead", "Let the laptop {} lead"
+    SHUT_OUT = "shut_out", "Shut the laptop {} out"
+    LET_IN = "let_in", "Let the laptop {} in"
+
+
 class ActionField(Word):
     """A field of an action that people edit; the code is its name in the record and on the command line."""
 

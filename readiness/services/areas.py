@@ -10,7 +10,7 @@ from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft
 from readiness.services.records import create, find, new_id, ranks_before, siblings
 from readiness.services.removed import removed_with
-from readiness.services.unsettled import settled_sets
+from readiness.services.unsettled import removable, settled_sets
 from readiness.storage.tables import Area, Inspection, Item
 
 TITLE_LIMIT = 300
@@ -44,14 +44,12 @@ def move_area(session: Session, area_id: str, before_id: str | None = None) -> S
 
 
 def remove_area(session: Session, area_id: str) -> Step:
-    """Remove an area with the items in it, as one step."""
+    """Remove an area with the items in it, as one step. Raises NotFound, and RemovalInConflict for one of them."""
     area = find(session, Area, area_id)
     items = session.scalars(select(Item.id).where(Item.area_id == area_id, Item.deleted.is_(False)))
-    removed = [SetField("area", area_id, "deleted", True)]
-    return Step(
-        f"Remove area {area.code} {area.title}",
-        [*removed, *(SetField("item", id_, "deleted", True) for id_ in items)],
-    )
+    whole = [SetField("area", area_id, "deleted", True), *(SetField("item", id_, "deleted", True) for id_ in items)]
+    _, removed, _ = removable(session, [whole], "area")
+    return Step(f"Remove area {area.code} {area.title}", removed)
 
 
 def restore_area(session: Session, area_id: str) -> Step:

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from readiness.domain.errors import BadValue
 from readiness.domain.sharing import MergeReport, outdated_words
+from readiness.domain.vocabulary import EventKind
+from readiness.services.events import told
 from readiness.services.leaving import names_lacking, pack, parcels, say_hello
 from readiness.services.outdated import needed_version
 from readiness.services.rounds import never, no_progress, share
@@ -72,7 +74,9 @@ def make_bundle(
     copies = file_parcels(workspace, team) if files else ()
     write_bundle(out, chain(notes, workspace.glance(parcels, segments), copies), replace=replace)
     shas = {sha for _, sha in segments}
-    return workspace.maintain(lambda connection: _handed_over(connection, out, shas, moment(at)))
+    count = workspace.maintain(lambda connection: _handed_over(connection, out, shas, moment(at)))
+    told(workspace, EventKind.BUNDLE_OUT, out.name)  # once it is written: the next one carries that
+    return count
 
 
 def _handed_over(connection: Connection, out: Path, shas: set[bytes], at: str) -> int:

@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from readiness.domain.assertions import AssertionGap, Hands, assertion_gap, hands_of, headline
 from readiness.domain.checks.results import CheckResult, FieldFix
 from readiness.domain.checks.run import run_checks
-from readiness.domain.errors import BadValue
+from readiness.domain.errors import BadValue, InConflict
 from readiness.domain.evidence import Dossier
 from readiness.domain.steps import SetField, Step
 from readiness.domain.vocabulary import ReviewKind, Severity
 from readiness.services.dossiers import coded, needs_four_eyes, read_dossier
+from readiness.services.unsettled import Left, left_said
+from readiness.storage.contested import contested
 from readiness.storage.files import FileStore
 from readiness.storage.tables import RECORDS, Person, Record, Review, step
-from readiness.storage.workspace import Workspace
+from readiness.storage.workspace import Workspace, cursor_of
 
 AT_A_TIME = 500
 CHANGED_SINCE = "changed since the checks looked at it"
@@ -126,6 +128,7 @@ def mend(session: Session, results: Sequence[CheckResult]) -> Step:
 
     Raises:
         BadValue: when none of them can be mended by itself.
+        InConflict: when all of them are in conflict; among others they are left, and counted.
     """
     wanted = [result for result in results if result.fix]
     if not wanted:
@@ -134,14 +137,25 @@ def mend(session: Session, results: Sequence[CheckResult]) -> Step:
     made: dict[tuple[str, str, str], SetField] = {}
     left: list[str] = []
     mended: list[CheckResult] = []
-    for result in wanted:
+    free, unsettled = _settled(session, wanted)
+    for result in free:
         if any(now.get((fix.kind, fix.id, fix.field), _GONE) != fix.seen for fix in result.fix):
             left.append(f"{result.about.name} {CHANGED_SINCE}")
             continue
         mended.append(result)
         for fix in result.fix:
             made.setdefault((fix.kind, fix.id, fix.field), SetField(fix.kind, fix.id, fix.field, fix.value))
-    return Step(_label(mended or wanted), list(made.values()), left=tuple(left))
+    return Step(_label(mended or free), list(made.values()), left=(*left, *unsettled))
+
+
+def _settled(session: Session, results: Sequence[CheckResult]) -> tuple[list[CheckResult], Left]:
+    """Return the results whose fix touches nothing in conflict, and how many others were left. Raises InConflict."""
+    ids = list(dict.fromkeys(fix.id for result in results for fix in result.fix))
+    found = contested(cursor_of(session), ids)
+    free = [each for each in results if not any((fix.id, fix.field) in found for fix in each.fix)]
+    if not free:
+        raise InConflict(*next((fix.id, fix.field) for fix in results[0].fix if (fix.id, fix.field) in found))
+    return free, left_said(len(results) - len(free), "place")
 
 
 _GONE = object()

@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from readiness.domain.changes import ID_BYTES, decode, unpacked
 from readiness.domain.conflicts import Conflict, Version
 from readiness.domain.editing import shown_code
-from readiness.domain.fields import field_label
+from readiness.domain.fields import FIELD_NAMES, field_label
 from readiness.domain.vocabulary import ConflictKind, ItemField
-from readiness.services.queries import FIELD_NAMES
 from readiness.storage.contested import Ancestor, Told, contested_heads, lineage, told
 from readiness.storage.exchange import devices
 from readiness.storage.history import name_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from readiness.domain.changes import decode
@@ -12,23 +12,15 @@ from readiness.domain.errors import BadValue, ReadinessError
 from readiness.domain.steps import SetField, Step, Value, stored
 from readiness.domain.vocabulary import ConflictKind, ItemField
 from readiness.services.conflict_rows import read_rows
+from readiness.storage.contested import in_conflict
 from readiness.storage.history import changes
-from readiness.storage.prepared import among, prepared, rows
+from readiness.storage.prepared import among
 from readiness.storage.registers import AUTO_FIELDS
 from readiness.storage.tables import RECORDS, change, device, head, reg
 from readiness.storage.workspace import cursor_of
 
 _FOLLOWS = {"claimed_by": "status", "signed": "status", "reworded": "title", "wording": "title"}
 """Fields that nobody is asked about: they go with another, from the laptop whose value of that is kept."""
-
-_IN_CONFLICT = prepared(
-    union_all(
-        *(
-            select(record.id, record.conflicts).where(record.conflicts > literal_column("0"), record.deleted.is_(False))
-            for record in RECORDS.values()
-        )
-    )
-)
 
 
 class StaleChoice(ReadinessError):
@@ -68,7 +60,7 @@ def _keys(session: Session) -> list[tuple[str, str]]:
 
 def _contested(session: Session) -> list[str]:
     """Return the records that somebody removed while somebody else edited them: kept until somebody chooses."""
-    counted: dict[str, int] = dict(rows(cursor_of(session), _IN_CONFLICT))
+    counted = in_conflict(cursor_of(session))
     if not counted:
         return []
     of_fields = select(reg.c.eid, func.count()).where(_asked(), reg.c.eid.in_(among(counted))).group_by(reg.c.eid)
@@ -119,14 +111,14 @@ def resolve(
         raise BadValue("This was removed on one laptop and edited on another. Choose whether to keep it.")
     checked = _checked(found, value)
     sets = [SetField(found.record, found.id, found.field, checked), *_following(session, found, None)]
-    return Step(f"Write {_of(found)} for both", sets, reason)
+    return Step(f"Write {_of(found)} for both", sets, reason, settles=True)
 
 
 def settle_removal(session: Session, record_id: str, remove: bool, reason: str = "") -> Step:
     """Say of what was removed here and edited there whether it goes or stays. Raises StaleChoice when it is settled."""
     found = _found(session, record_id, "deleted")
     label = f"{'Remove' if remove else 'Keep'} {found.reference} {found.title}"
-    return Step(label, [SetField(found.record, record_id, "deleted", remove)], reason)
+    return Step(label, [SetField(found.record, record_id, "deleted", remove)], reason, settles=True)
 
 
 def take_all_from(session: Session, laptop: str, keys: Sequence[tuple[str, str]]) -> Step:
@@ -168,7 +160,7 @@ def _chosen(session: Session, chosen: Sequence[tuple[Conflict, Version]], label:
             continue
         sets.append(SetField(found.record, found.id, found.field, version.value))
         sets += _following(session, found, version.device)
-    return Step(label, sets, reason)
+    return Step(label, sets, reason, settles=True)
 
 
 def _following(session: Session, found: Conflict, laptop: str | None) -> list[SetField]:

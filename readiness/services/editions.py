@@ -20,6 +20,7 @@ from readiness.services.edition_areas import AreaPlan, read_areas
 from readiness.services.edition_items import ItemPlan, read_items
 from readiness.services.records import deriver, find, find_all
 from readiness.services.schemes import framework_of, own_frameworks
+from readiness.services.unsettled import all_settled
 from readiness.storage.tables import Inspection, Item
 
 
@@ -85,7 +86,7 @@ def compare_with(
 def move_to_edition(
     session: Session, inspection_id: str, framework: FrameworkDraft, old: FrameworkDraft | None = None
 ) -> Step:
-    """Move an inspection to another edition, as `compare_with` shows it. Raises NotFound and BadValue."""
+    """Move an inspection to another edition, as `compare_with` shows it. Raises NotFound, BadValue and InConflict."""
     inspection = find(session, Inspection, inspection_id)
     if inspection.pinned:
         raise BadValue(
@@ -98,10 +99,9 @@ def move_to_edition(
     found = compare([item.held for item in stored.items], framework, old, inspection.edition)
     areas = AreaPlan(deriver(session), inspection_id, held, framework, old)
     items = ItemPlan(session, inspection_id, stored, found.rows, areas, framework, old)
-    return Step(
-        _label(inspection, framework),
-        [*_inspection(inspection, framework, old), *areas.settings(items.filled), *items.settings()],
-    )
+    made = [*_inspection(inspection, framework, old), *areas.settings(items.filled), *items.settings()]
+    before = f"you move {inspection.short_title} to another edition"
+    return Step(_label(inspection, framework), all_settled(session, made, before))
 
 
 def _refuse_other_family(inspection: Inspection, framework: FrameworkDraft, old: FrameworkDraft | None) -> None:
@@ -150,4 +150,5 @@ def pin_edition(session: Session, inspection_id: str, pinned: bool) -> Step:
     """Keep an inspection on its edition, or let it go. Raises NotFound."""
     inspection = find(session, Inspection, inspection_id)
     said = f"Pin {inspection.short_title} to" if pinned else f"Unpin {inspection.short_title} from"
-    return Step(f"{said} its edition", [SetField("inspection", inspection_id, "pinned", pinned)])
+    made = [SetField("inspection", inspection_id, "pinned", pinned)]
+    return Step(f"{said} its edition", all_settled(session, made, "you change it"))

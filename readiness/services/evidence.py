@@ -21,7 +21,7 @@ from readiness.services.links import items_named, link_sets, named, pieces
 from readiness.services.proofs import read_day
 from readiness.services.records import create, derived_id, find, find_all, new_id
 from readiness.services.removed import removed_with_evidence
-from readiness.services.unsettled import settled, settled_ids, settled_sets
+from readiness.services.unsettled import removable, settled, settled_ids, settled_sets
 from readiness.storage.files import Stored
 from readiness.storage.tables import Attachment, Evidence, Link, Revision
 
@@ -141,17 +141,30 @@ def add_revision(
 
 
 def remove_evidence(session: Session, evidence_ids: Sequence[str]) -> Step:
-    """Remove evidence with its revisions, its files and its links to items, as one step that can be undone."""
-    found = find_all(session, Evidence, evidence_ids)
-    ids = [row.id for row in found]
-    revisions = select(Revision.id).where(Revision.evidence_id.in_(ids))
+    """Remove evidence with its revisions, its files and its links to items, as one step that can be undone.
+
+    Among several pieces those with something in conflict are left. Raises NotFound and RemovalInConflict.
+    """
+    asked = find_all(session, Evidence, list(dict.fromkeys(evidence_ids)))
+    free, removed, left = removable(session, _wholes(session, [row.id for row in asked]), "piece")
+    return Step(f"Remove {pieces([row for row in asked if row.id in set(free)])}", removed, left=left)
+
+
+def _wholes(session: Session, ids: Sequence[str]) -> list[list[SetField]]:
+    """Return what removes each of some pieces of evidence with all that hangs on it."""
+    wholes = {id_: _deleted("evidence", [id_], is_so=True) for id_ in ids}
     queries = {
-        "revision": select(Revision.id).where(Revision.evidence_id.in_(ids), Revision.deleted.is_(False)),
-        "attachment": select(Attachment.id).where(Attachment.revision_id.in_(revisions), Attachment.deleted.is_(False)),
-        "link": select(Link.id).where(Link.evidence_id.in_(ids), Link.deleted.is_(False)),
+        "revision": select(Revision.evidence_id, Revision.id).where(Revision.deleted.is_(False)),
+        "attachment": select(Revision.evidence_id, Attachment.id)
+        .join(Revision, Revision.id == Attachment.revision_id)
+        .where(Attachment.deleted.is_(False)),
+        "link": select(Link.evidence_id, Link.id).where(Link.deleted.is_(False)),
     }
-    below = [_deleted(kind, session.scalars(query), is_so=True) for kind, query in queries.items()]
-    return Step(f"Remove {pieces(found)}", joined(_deleted("evidence", ids, is_so=True), *below))
+    for kind, query in queries.items():
+        of = Link.evidence_id if kind == "link" else Revision.evidence_id
+        for evidence_id, id_ in session.execute(query.where(of.in_(ids))):
+            wholes[evidence_id] += _deleted(kind, [id_], is_so=True)
+    return list(wholes.values())
 
 
 def restore_evidence(session: Session, evidence_ids: Sequence[str]) -> Step:

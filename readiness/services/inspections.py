@@ -15,7 +15,7 @@ from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.views import AreaDraft, FrameworkDraft, InspectionDraft
 from readiness.services.records import create, derived_id, find, framework_item, ranks_before, siblings
 from readiness.services.removed import removed_with
-from readiness.services.unsettled import settled_sets
+from readiness.services.unsettled import all_settled, removable, settled_sets
 from readiness.storage.tables import Area, Inspection, Item
 from readiness.storage.workspace import workspace_id
 
@@ -34,7 +34,7 @@ def start_inspections(session: Session, drafts: tuple[InspectionDraft, ...], wor
     """Lay out the checklists of one or more inspections, and name the workspace where a title is given."""
     made: list[SetField] = []
     if workspace_title:
-        made += sets("workspace", workspace_id(session), title=workspace_title)
+        made += all_settled(session, sets("workspace", workspace_id(session), title=workspace_title), "you name it")
     ranks = ranks_before(siblings(session, Inspection), None, len(drafts))
     taken = [name for (name,) in session.query(Inspection.short_title).where(Inspection.deleted.is_(False))]
     names: list[str] = []
@@ -134,12 +134,16 @@ def _checked(ready_by: date | None, expected_from: date | None) -> None:
 
 
 def remove_inspection(session: Session, inspection_id: str) -> Step:
-    """Remove an inspection with all its areas and items, as one step that can be undone."""
+    """Remove an inspection with all its areas and items, as one step that can be undone.
+
+    Raises NotFound, and RemovalInConflict where something of it is in conflict.
+    """
     found = find(session, Inspection, inspection_id)
-    removed = [SetField("inspection", inspection_id, "deleted", True)]
+    whole = [SetField("inspection", inspection_id, "deleted", True)]
     for kind, table in (("area", Area), ("item", Item)):
         rows = session.query(table.id).where(table.inspection_id == inspection_id, table.deleted.is_(False))
-        removed += [SetField(kind, id_, "deleted", True) for (id_,) in rows]
+        whole += [SetField(kind, id_, "deleted", True) for (id_,) in rows]
+    _, removed, _ = removable(session, [whole], "inspection")
     return Step(f"Remove {found.short_title}", removed)
 
 

@@ -24,7 +24,7 @@ from readiness.services.records import (
     ranks_before,
     siblings,
 )
-from readiness.services.unsettled import settled, settled_ids
+from readiness.services.unsettled import removable, settled, settled_ids
 from readiness.storage.prepared import by_ids, rows_by_ids
 from readiness.storage.tables import Area, Item
 from readiness.storage.workspace import cursor_of
@@ -175,10 +175,15 @@ def move_items(session: Session, item_ids: Sequence[str], area_id: str, before_i
 
 
 def remove_items(session: Session, item_ids: Sequence[str]) -> Step:
-    """Remove items; they stand under Removed and can be restored."""
+    """Remove items; they stand under Removed and can be restored. Raises NotFound and RemovalInConflict.
+
+    Among several those with something in conflict are left.
+    """
     references = _references(session, list(item_ids))
-    where = next(iter(references.values())) if len(references) == 1 else f"{len(references)} items"
-    return Step(f"Remove {where}", [SetField("item", id_, "deleted", True) for id_ in item_ids])
+    wholes = [[SetField("item", id_, "deleted", True)] for id_ in references]
+    ids, removed, left = removable(session, wholes, "item")
+    where = references[ids[0]] if len(ids) == 1 else f"{len(ids)} items"
+    return Step(f"Remove {where}", removed, left=left)
 
 
 def restore_items(session: Session, item_ids: Sequence[str]) -> Step:

@@ -136,7 +136,7 @@ def roll_up(cursor: Any, team: Team, at: str) -> None:
 
 
 def waiting(cursor: Any, laptop: str) -> int:
-    """Return how many changes of this laptop no place has yet."""
+    """Return how many changes of this laptop no place has yet, those included that only tell what happened."""
     mine, done = [line for line in segment_lines(cursor) if line.device == laptop], delivered(cursor)
     return outbox_count(cursor, laptop) + sum(line.changes for line in uncovered(mine) if line.sha not in done)
 

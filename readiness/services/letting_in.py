@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from readiness.domain.errors import BadValue
 from readiness.domain.plain_words import shown
 from readiness.domain.sharing import Newcomer
-from readiness.domain.vocabulary import Trust, Verdict
-from readiness.services.team import leading, say, seal_to_laptop
+from readiness.domain.vocabulary import EventKind, Trust, Verdict
+from readiness.services.events import told
+from readiness.services.team import label_of, leading, say, seal_to_laptop
 from readiness.storage.exchange import devices, put_device
 from readiness.storage.intake import opened, whole_content
 from readiness.storage.journal import moment
@@ -91,7 +92,9 @@ def let_in(workspace: Workspace, path: Path, code: str) -> str:
             raise _refusal(path, Verdict.FORGED) from error
         return fingerprint(team.founder_public, team.key.public)
 
-    return workspace.maintain(job)
+    code = workspace.maintain(job)
+    told(workspace, EventKind.LET_IN, workspace.glance(label_of, said.device))
+    return code
 
 
 def team_code(cursor: Any) -> str:

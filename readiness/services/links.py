@@ -16,7 +16,7 @@ from readiness.domain.plain_words import shown
 from readiness.domain.steps import SetField, Step, joined, sets
 from readiness.services.proofs import read_day
 from readiness.services.records import create, derived_id, find, find_all
-from readiness.services.unsettled import settled_sets
+from readiness.services.unsettled import removable, settled_sets
 from readiness.storage.tables import Evidence, Item, Link
 
 
@@ -43,12 +43,17 @@ def link_id(session: Session, item_id: str, evidence_id: str) -> str:
 
 
 def unlink_evidence(session: Session, link_ids: Sequence[str]) -> Step:
-    """Use evidence no more for the items of some links; it stays in the library. Raises NotFound."""
-    links = find_all(session, Link, link_ids)
+    """Use evidence no more for the items of some links; it stays in the library. Raises NotFound, RemovalInConflict.
+
+    Among several links those with something in conflict are left.
+    """
+    asked = find_all(session, Link, list(dict.fromkeys(link_ids)))
+    free, gone, left = removable(session, [[SetField("link", row.id, "deleted", True)] for row in asked], "link")
+    links = [row for row in asked if row.id in free]
     titles = list(dict.fromkeys(link.evidence_id for link in links))
     found = list(session.scalars(select(Evidence).where(Evidence.id.in_(titles))))
     where = _items(session, [link.item_id for link in links])
-    return Step(f"Unlink {pieces(found)} from {where}", [SetField("link", row.id, "deleted", True) for row in links])
+    return Step(f"Unlink {pieces(found)} from {where}", gone, left=left)
 
 
 def set_link_validity(session: Session, link_id: str, day: date | None) -> Step:

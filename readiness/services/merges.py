@@ -14,6 +14,7 @@ from readiness.domain.sharing import MergeReport, PlaceRow, ReportLine
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import HistoryRow
 from readiness.services.queries import rows_of_changes
+from readiness.storage.contested import hindrances
 from readiness.storage.history import LoggedChange, changes, found_changes, name_of
 from readiness.storage.prepared import prepared, rows
 from readiness.storage.roster import KeptRound, kept_round, last_round
@@ -23,6 +24,8 @@ from readiness.storage.workspace import cursor_of
 MOST_LINES = 1_000
 """Lines of a report; the counts are of all."""
 
+_DATA = change.c.etype != "event"
+"""What a merge tells of, and takes back: what happened elsewhere stands in the history alone."""
 _ARRIVED = and_(step.c.k.between(bindparam("first"), bindparam("last")), step.c.received_at.is_not(None))
 _COUNT = prepared(select(func.count()).select_from(change.join(step, step.c.id == change.c.step)).where(_ARRIVED))
 
@@ -63,9 +66,8 @@ def read_report(session: Session, kept: KeptRound, places: Sequence[PlaceRow] = 
 
 def _fields(session: Session, window: Any) -> tuple[int, int]:
     """Return how many fields a round touched, and how many of them are in conflict now."""
-    mine = (
-        select(change.c.eid, change.c.field).join(step, step.c.id == change.c.step).where(window).distinct().subquery()
-    )
+    touched_by = select(change.c.eid, change.c.field).join(step, step.c.id == change.c.step).where(window, _DATA)
+    mine = touched_by.distinct().subquery()
     contested = case((and_(reg.c.nvals > 1, reg.c.incomplete == 0, reg.c.field != "rank"), 1), else_=0)
     query = select(func.count(), func.coalesce(func.sum(contested), 0)).select_from(
         mine.join(reg, and_(reg.c.eid == mine.c.eid, reg.c.field == mine.c.field))
@@ -75,7 +77,7 @@ def _fields(session: Session, window: Any) -> tuple[int, int]:
 
 
 def _lines(session: Session, window: Any) -> tuple[ReportLine, ...]:
-    found = found_changes(session, changes().where(window).order_by(change.c.k.desc()).limit(MOST_LINES))
+    found = found_changes(session, changes().where(window, _DATA).order_by(change.c.k.desc()).limit(MOST_LINES))
     making = {(each.step, each.eid) for each in found if each.field == "deleted" and not each.parents}
     told = list(
         rows_of_changes(
@@ -147,16 +149,20 @@ def undo_merge(session: Session, steps: Sequence[str]) -> Step:
     """
     among = select(func.json_each(json.dumps(list(steps))).table_valued("value").c.value)
     brought: dict[tuple[str, str], list[LoggedChange]] = {}
-    for each in found_changes(session, changes().where(change.c.step.in_(among)).order_by(change.c.k)):
+    for each in found_changes(session, changes().where(change.c.step.in_(among), _DATA).order_by(change.c.k)):
         brought.setdefault((each.eid, each.field), []).append(each)
     heads = _heads(session, {eid for eid, _ in brought})
+    asked = hindrances(cursor_of(session), list(heads))
     made = {eid for (eid, field), found in brought.items() if field == "deleted" and not found[0].parents}
     edited = {eid for eid, found in heads.items() if any(each.step not in set(steps) for each in found)}
     back: list[SetField] = []
     left: list[str] = []
+    kept: list[str] = []
     for (eid, field), found in brought.items():
         if eid in made and (field != "deleted" or eid not in edited):
-            if field == "deleted":
+            if field == "deleted" and eid in asked:
+                kept.append(f"{name_of(session, found[0].etype, eid)} is in conflict: choose under Share")
+            elif field == "deleted":
                 back.append(SetField(found[0].etype, eid, "deleted", True))
             continue
         before = None if eid in made else _before(found, [each for each in heads[eid] if each.field == field])
@@ -167,7 +173,7 @@ def undo_merge(session: Session, steps: Sequence[str]) -> Step:
     if not back:
         raise UndoBlocked("Everything that this merge brought was changed since, or is undone already.")
     said = f"Undo a merge of {len(steps)} {'step' if len(steps) == 1 else 'steps'}"
-    return Step(said, back, left=tuple(f"{each} was changed since" for each in left))
+    return Step(said, back, left=(*(f"{each} was changed since" for each in left), *kept))
 
 
 _UNSAID = frozenset({"deleted", "rank", "claimed_by", "signed"})

@@ -13,6 +13,7 @@ from readiness.domain.schemes import Event
 from readiness.domain.steps import Step, sets
 from readiness.services.boards import read_calendar, read_inspection
 from readiness.services.records import find
+from readiness.services.unsettled import all_settled
 from readiness.storage.tables import Inspection
 from readiness.storage.workspace import workspace_id
 
@@ -20,21 +21,20 @@ MOST_CLOSED_DAYS = 400
 
 
 def record_call(session: Session, inspection_id: str, call: Call) -> Step:
-    """Record the call: it dates every item, as one step. Raises NotFound and BadValue."""
+    """Record the call: it dates every item, as one step. Raises NotFound, BadValue and InConflict."""
     found = find(session, Inspection, inspection_id)
     checked = checked_call(call)
-    return Step(
-        f"Record the call for {found.short_title}, {written(checked.day)}",
-        sets(
-            "inspection",
-            inspection_id,
-            notified_on=checked.day,
-            notified_at=checked.time,
-            visit=checked.visit,
-            on_site_from=checked.on_site_from,
-            on_site_to=checked.on_site_to,
-        ),
+    made = sets(
+        "inspection",
+        inspection_id,
+        notified_on=checked.day,
+        notified_at=checked.time,
+        visit=checked.visit,
+        on_site_from=checked.on_site_from,
+        on_site_to=checked.on_site_to,
     )
+    label = f"Record the call for {found.short_title}, {written(checked.day)}"
+    return Step(label, all_settled(session, made, "you record the call"))
 
 
 def withdraw_call(session: Session, inspection_id: str) -> Step:
@@ -43,20 +43,18 @@ def withdraw_call(session: Session, inspection_id: str) -> Step:
     if found.notified_on is None:
         raise BadValue(f"No call is recorded for {found.short_title}. There is nothing to take back.")
     dates = dict.fromkeys(("notified_on", "on_site_from", "on_site_to", *(event.value for event in Event)))
-    return Step(
-        f"Take back the call for {found.short_title}",
-        sets("inspection", inspection_id, **dates, notified_at="", visit=""),
-    )
+    made = sets("inspection", inspection_id, **dates, notified_at="", visit="")
+    return Step(f"Take back the call for {found.short_title}", all_settled(session, made, "you take the call back"))
 
 
 def record_event(session: Session, inspection_id: str, event: Event, day: date | None) -> Step:
     """Record on which day something happened after the call (None: it has not): it dates what hangs on it."""
     row = read_inspection(session, inspection_id)
-    if day is None:
-        return Step(f"Clear “{event.label}” of {row.short_title}", sets("inspection", row.id, **{event.value: None}))
-    checked = checked_event(row, event, day)
-    label = f"Record “{event.label}” for {row.short_title}, {written(checked)}"
-    return Step(label, sets("inspection", row.id, **{event.value: checked}))
+    checked = checked_event(row, event, day) if day is not None else None
+    made = all_settled(session, sets("inspection", row.id, **{event.value: checked}), "you record it")
+    if checked is None:
+        return Step(f"Clear “{event.label}” of {row.short_title}", made)
+    return Step(f"Record “{event.label}” for {row.short_title}, {written(checked)}", made)
 
 
 def set_closures(session: Session, days: Iterable[date]) -> Step:
@@ -66,9 +64,8 @@ def set_closures(session: Session, days: Iterable[date]) -> Step:
         raise BadValue(f"{len(wanted)} closed days are too many. Keep {MOST_CLOSED_DAYS} at the most.")
     before = read_calendar(session).closures
     added, gone = sorted(set(wanted) - before), sorted(before - set(wanted))
-    id_ = workspace_id(session)
-    closures = json.dumps([day.isoformat() for day in wanted])
-    return Step(_closures_label(added, gone), sets("workspace", id_, closures=closures))
+    made = sets("workspace", workspace_id(session), closures=json.dumps([day.isoformat() for day in wanted]))
+    return Step(_closures_label(added, gone), all_settled(session, made, "you change it"))
 
 
 def read_closures(session: Session) -> tuple[date, ...]:

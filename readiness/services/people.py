@@ -17,7 +17,10 @@ def set_identity(session: "Session", identity: Identity) -> Step:
     name, role, service = (" ".join(text.split()) for text in (identity.name, identity.role, identity.service))
     if not name and not role:
         raise BadValue("Colleagues need to see who changed what. Write your name or your role.")
-    return Step(f"Work as {name or role}", sets("person", device_id(session), name=name, role=role, service=service))
+    from readiness.services.unsettled import all_settled  # brings SQLAlchemy, which the first page does without
+
+    made = sets("person", device_id(session), name=name, role=role, service=service)
+    return Step(f"Work as {name or role}", all_settled(session, made, "you say who works here"))
 
 
 def read_identity(session: "Session") -> Identity:
@@ -45,4 +48,7 @@ def rename_workspace(session: "Session", title: str) -> Step:
     tidy = " ".join(title.split())
     if not tidy:
         raise BadValue("The workspace needs a name, such as that of the council. Write one.")
-    return Step(f"Name the workspace {tidy}", sets("workspace", workspace_id(session), title=tidy))
+    from readiness.services.unsettled import all_settled
+
+    made = sets("workspace", workspace_id(session), title=tidy)
+    return Step(f"Name the workspace {tidy}", all_settled(session, made, "you rename it"))

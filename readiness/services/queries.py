@@ -11,15 +11,33 @@ from sqlalchemy.orm import Session
 
 from readiness.domain.changes import decode
 from readiness.domain.editing import shown_code
-from readiness.domain.fields import field_label, is_unsaid
-from readiness.domain.schemes import Event
+from readiness.domain.fields import FIELD_NAMES, field_label, is_unsaid
 from readiness.domain.views import HistoryRow, StepRow
-from readiness.domain.vocabulary import ItemField, ReviewKind
+from readiness.domain.vocabulary import ReviewKind
 from readiness.services.people import read_identity
 from readiness.services.removed import removed_rows
 from readiness.services.undo import undo_state
-from readiness.storage.history import LoggedChange, changes, done_first, found_changes, name_of, stands, undo_links
-from readiness.storage.tables import Action, Attachment, Evidence, Item, Link, Review, Revision, change, step
+from readiness.storage.history import (
+    IS_EVENT,
+    LoggedChange,
+    changes,
+    done_first,
+    found_changes,
+    name_of,
+    stands,
+    undo_links,
+)
+from readiness.storage.tables import (
+    Action,
+    Attachment,
+    Evidence,
+    Item,
+    Link,
+    Review,
+    Revision,
+    change,
+    step,
+)
 
 __all__ = [
     "evidence_history",
@@ -31,30 +49,6 @@ __all__ = [
     "undo_state",
 ]
 
-FIELD_NAMES = {str(field.value): field.label for field in ItemField} | {
-    "deleted": "Removed",
-    "rank": "Place",
-    "area_id": "Area",
-    "ready_by": "Ready by",
-    "expected_from": "Call expected from",
-    "notified_on": "Day of the call",
-    "notified_at": "Time of the call",
-    "visit": "Kind of visit",
-    **{event.value: event.label for event in Event},
-    "closures": "Closed days",
-    "short_title": "Short title",
-    "code": "Letter",
-    "text": "File",
-    "name": "Name",
-    "role": "Role",
-    "edition": "Edition",
-    "pinned": "Pinned to its edition",
-    "reworded": "Confirm again",
-    "parked": "Not in edition",
-    "on_site_from": "On site from",
-    "on_site_to": "On site to",
-    "four_eyes": "Nobody signs off what they claim themselves",
-}
 _UNSAID = frozenset(
     {"inspection_id", "rank", "basis", "framework", "framework_title", "scale", "wording", "claimed_by", "signed"}
 )
@@ -121,6 +115,9 @@ def rows_of_changes(session: Session, found: Iterable[LoggedChange]) -> Iterable
         if each.etype == "review":
             yield _review_row(session, each)
             continue
+        if each.etype == "event":
+            yield _event_row(each)
+            continue
         if each.eid not in names:
             names[each.eid] = _full_name(session, each)
         old, new = (_said(session, each, text) for text in (each.old, each.new))
@@ -155,6 +152,18 @@ def _review_row(session: Session, each: LoggedChange) -> HistoryRow:
     undoes = each.undo_of is not None
     at = datetime.fromisoformat(each.at)
     return HistoryRow(each.step, at, each.actor, each.label, about, record, "Review", old, new, undoes)
+
+
+def _event_row(each: LoggedChange) -> HistoryRow:
+    """Return an event as one line: what it was about, and the data code then."""
+    try:
+        found = json.loads(str(decode(each.new)))
+    except ValueError:
+        found = {}
+    told = found if isinstance(found, dict) else {}
+    name, code = (str(told.get(key, "")) for key in ("name", "code"))
+    field, at = field_label("event", each.field, FIELD_NAMES), datetime.fromisoformat(each.at)
+    return HistoryRow(each.step, at, each.actor, each.label, each.eid, name or "The team", field, "", code, False)
 
 
 def _full_name(session: Session, each: LoggedChange) -> str:
@@ -208,7 +217,8 @@ def read_steps(
         text: Only steps whose label, person, or changed item's reference or title contains it; "" all.
     """
     number = select(func.count()).where(change.c.step == step.c.id).scalar_subquery()
-    query = select(step.c.k, step.c.id, step.c.at, step.c.actor, step.c.label, step.c.reason, number, step.c.undo_of)
+    columns = (step.c.k, step.c.id, step.c.at, step.c.actor, step.c.label, step.c.reason, number, step.c.undo_of)
+    query = select(*columns, IS_EVENT)
     if before is not None:
         query = query.where(step.c.k < select(step.c.k).where(step.c.id == before).scalar_subquery())
     if actor:
@@ -232,9 +242,9 @@ def _undone(session: Session, step_ids: Iterable[str]) -> set[str]:
 
 
 def _step_row(row: Any, touched: dict[str, tuple[str, ...]], undone: bool) -> StepRow:
-    _, id_, at, actor, label, reason, number, undo_of = row
+    _, id_, at, actor, label, reason, number, undo_of, is_event = row
     ids = touched.get(id_, ())
-    return StepRow(id_, datetime.fromisoformat(at), actor, label, reason, number, undo_of, undone, ids)
+    return StepRow(id_, datetime.fromisoformat(at), actor, label, reason, number, undo_of, undone, ids, bool(is_event))
 
 
 def _contains(text: str) -> ColumnElement[bool]:

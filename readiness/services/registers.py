@@ -13,7 +13,7 @@ from readiness.domain.ranks import following
 from readiness.domain.steps import SetField, Step, joined, sets, stored
 from readiness.domain.vocabulary import ActionField, FindingField
 from readiness.services.records import find, find_all, inspections_back, ranks_before
-from readiness.services.unsettled import settled_ids, settled_sets
+from readiness.services.unsettled import removable, settled_ids, settled_sets
 from readiness.storage.tables import Action, Area, Finding, Inspection, Item
 
 Listed = type[Action] | type[Finding]
@@ -72,9 +72,15 @@ def moved(session: Session, kind: Listed, ids: Sequence[str], before_id: str | N
 
 
 def removed(session: Session, kind: Listed, ids: Sequence[str]) -> Step:
-    """Return the step that removes records; they stand under Removed."""
-    name, found = _named(session, kind, ids)
-    return Step(f"Remove {name}", [SetField(kind.__tablename__, id_, "deleted", True) for id_ in found])
+    """Return the step that removes records; they stand under Removed. Raises NotFound and RemovalInConflict.
+
+    Among several those with something in conflict are left.
+    """
+    _, found = _named(session, kind, ids)
+    wholes = [[SetField(kind.__tablename__, id_, "deleted", True)] for id_ in found]
+    free, gone, left = removable(session, wholes, kind.__tablename__)
+    name, _ = _named(session, kind, free)
+    return Step(f"Remove {name}", gone, left=left)
 
 
 def restored(session: Session, kind: Listed, ids: Sequence[str]) -> Step:

@@ -15,7 +15,7 @@ from readiness.domain.steps import SetField, Step, sets
 from readiness.domain.vocabulary import ItemStatus, ReviewKind
 from readiness.services.claims import SIGNABLE_NAMES, checking, read_claims, records_of, refuse, signing, unsigning
 from readiness.services.review_reading import find_review, read_queue, read_review
-from readiness.services.unsettled import settled_ids
+from readiness.services.unsettled import all_settled, settled_ids
 from readiness.storage.workspace import workspace_id
 
 __all__ = [
@@ -72,7 +72,8 @@ VERBS: Mapping[ReviewVerb, Callable[[Session, Sequence[str], datetime, str], Ste
 def set_four_eyes(session: Session, wanted: bool) -> Step:
     """Say whether nobody may sign off what they claim themselves."""
     label = "Let nobody sign off what they claim themselves" if wanted else "Let people sign off what they claim"
-    return Step(label, sets("workspace", workspace_id(session), four_eyes=wanted))
+    made = sets("workspace", workspace_id(session), four_eyes=wanted)
+    return Step(label, all_settled(session, made, "you change it"))
 
 
 def _allowed(

@@ -8,13 +8,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from readiness.domain.errors import Cancelled, ReadinessError
 from readiness.domain.sharing import MergeReport, PlaceRow
+from readiness.domain.vocabulary import EventKind
 from readiness.services.arriving import Arriving, Taken
+from readiness.services.events import told
 from readiness.services.faults import fault_words
 from readiness.services.leaving import left_unnoted, names_lacking, names_to_remove, pack, parcels, roll_up, say_hello
 from readiness.services.merges import count_arrivals, read_report
@@ -48,6 +51,7 @@ class _Place:
     carrier: Carrier | None = None
     there: Sequence[Entry] = ()
     trouble: str = ""
+    brought: int = 0  # changes
 
     @property
     def hint(self) -> str:
@@ -118,6 +122,7 @@ class Round:
         self.let_go()
         came = self._files.finish() if self._files is not None else frozenset()
         kept = self._workspace.maintain(self._keep)
+        self._tell_of_bundles()
         rows = tuple(PlaceRow(each.target, "", self._at, each.trouble, each.hint) for each in self._places)
         report = self._workspace.read(read_report, kept, rows)
         ids = {kind: frozenset(found) for kind, found in self._taken.ids.items()}
@@ -127,6 +132,12 @@ class Round:
         files = (len(self._files.taken), self._files.sent) if self._files is not None else (0, 0)
         sent = 0 if outdated else report.sent
         return replace(report, ids=ids, needs_version=outdated, sent=sent, files_taken=files[0], files_sent=files[1])
+
+    def _tell_of_bundles(self) -> None:
+        """Tell which bundles brought something; of a usual round nothing is told, or no two laptops would ever rest."""
+        for place in self._places:
+            if place.brought and is_bundle(place.target):
+                told(self._workspace, EventKind.BUNDLE_IN, Path(place.target).name)
 
     def _prepare(self, connection: Connection) -> tuple[Team, str]:
         cursor = driver_cursor(connection)
@@ -153,6 +164,7 @@ class Round:
         yield f"Looking into {place.carrier.label}"
         before, arriving = self._taken.changes, Arriving(self._workspace, place.carrier, self._now, self._taken)
         yield from arriving.pieces(place.there)
+        place.brought = self._taken.changes - before
         if place.carrier.is_read_only and self._taken.changes == before and arriving.refused:
             entry, verdict = arriving.refused[0]  # nobody looks into a bundle a second time: it is said at once
             raise ReadinessError(f"Nothing was taken in of {place.carrier.label}. {fault_words(entry.name, verdict)}")

@@ -25,6 +25,7 @@ from readiness.frameworks.values import ID, ID_CURE
 from readiness.frameworks.writer import framework_text
 from readiness.services.board_rows import parsed_rule
 from readiness.services.records import create, derived_id, find
+from readiness.services.unsettled import all_settled
 from readiness.storage.tables import Area, Framework, Inspection, Item, WorkspaceRecord
 from readiness.storage.workspace import workspace_id
 
@@ -104,7 +105,7 @@ def keep_framework(session: Session, draft: FrameworkDraft) -> Step:
     id_ = derived_id(session, "framework", f"{draft.id}@{draft.edition}")
     text = framework_text(draft)
     made = create("framework", id_, code=draft.id, edition=draft.edition, title=draft.title, text=text)
-    return Step(f"Bring in {draft.title}", made)
+    return Step(f"Bring in {draft.title}", all_settled(session, made, "you bring it in"))
 
 
 def names_of(draft: FrameworkDraft) -> SchemeNames:

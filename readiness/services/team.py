@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from readiness.domain.errors import BadValue, NotFound, ReadinessError
 from readiness.domain.passphrases import tidied, why_too_easy
-from readiness.domain.vocabulary import Trust
+from readiness.domain.vocabulary import EventKind, Trust
+from readiness.services.events import told
 from readiness.services.people import identity_at
 from readiness.storage import looks
 from readiness.storage.exchange import devices, put_device, set_note, vector
@@ -211,16 +212,19 @@ def set_passphrase(workspace: Workspace, passphrase: str) -> None:
         set_note(cursor, "passphrase", "1")
 
     workspace.maintain(job)
+    told(workspace, EventKind.PASSPHRASE)
 
 
 def pin(workspace: Workspace, device: str) -> None:
     """Say that a laptop is who it says it is: its key was compared by telephone. Raises BadValue, NotFound."""
     workspace.maintain(lambda connection: say(connection, device, "pin", workspace.now()))
+    told(workspace, EventKind.CONFIRM, workspace.glance(label_of, device))
 
 
 def name_lead(workspace: Workspace, device: str) -> None:
     """Let another laptop say who belongs to the team."""
     workspace.maintain(lambda connection: say(connection, device, "lead", workspace.now()))
+    told(workspace, EventKind.LEAD, workspace.glance(label_of, device))
 
 
 def revoke(workspace: Workspace, device: str) -> None:
@@ -248,6 +252,7 @@ def revoke(workspace: Workspace, device: str) -> None:
         set_note(cursor, "passphrase", "")
 
     workspace.maintain(job)
+    told(workspace, EventKind.SHUT_OUT, workspace.glance(label_of, device))
 
 
 def reinstate(workspace: Workspace, device: str) -> None:
@@ -262,6 +267,7 @@ def reinstate(workspace: Workspace, device: str) -> None:
         seal_to_laptop(cursor, team, device, public, moment(now))
 
     workspace.maintain(job)
+    told(workspace, EventKind.LET_IN, workspace.glance(label_of, device))
 
 
 def seal_to_laptop(cursor: Any, team: Team, device: str, public: bytes, at: str) -> None:

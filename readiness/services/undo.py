@@ -16,6 +16,7 @@ from readiness.domain.fields import field_label
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import UndoState
 from readiness.domain.vocabulary import ItemField
+from readiness.services.unsettled import all_settled
 from readiness.storage.history import (
     LoggedChange,
     LoggedStep,
@@ -35,6 +36,7 @@ _LABELS = {str(field.value): field.label for field in ItemField} | {
     "reworded": "Confirm again",
     "claimed_by": "Claimed by",
 }
+CANNOT_UNDO = "This tells what happened, and that cannot be undone."
 _CLAIM = frozenset({"status", "claimed_by", "signed"})
 """What an item claims, who says so, and what of it was signed; the reviews that record it belong to it."""
 
@@ -50,7 +52,7 @@ def undo_state(session: Session) -> UndoState:
 
 
 def undo(session: Session) -> Step:
-    """Undo the latest step of this laptop that stands. Raises NothingToUndo."""
+    """Undo the latest step of this laptop that stands. Raises NothingToUndo and InConflict."""
     links = undo_links(session)
     found = _next_undo(session, links)
     if found is None:
@@ -59,7 +61,7 @@ def undo(session: Session) -> Step:
 
 
 def redo(session: Session) -> Step:
-    """Do again what was undone last, as long as nothing else was done since. Raises NothingToUndo."""
+    """Do again what was undone last, as long as nothing else was done since. Raises NothingToUndo and InConflict."""
     links = undo_links(session)
     found = _next_redo(session, links)
     if found is None:
@@ -72,6 +74,8 @@ def undo_step(session: Session, step_id: str) -> Step:
     found = find_step(session, step_id)
     if found is None:
         raise NotFound("step", step_id)
+    if any(each.etype == "event" for each in changes_of_step(session, step_id)):
+        raise UndoBlocked(CANNOT_UNDO)
     step = _reversal(session, undo_links(session), found)
     if not step.sets:
         raise UndoBlocked(f"Nothing of this can be put back: {'; '.join(step.left) or 'it is undone already'}.")
@@ -106,7 +110,9 @@ def _reversal(session: Session, links: Mapping[str, str], step: LoggedStep) -> S
             back.append(SetField(each.etype, each.eid, each.field, decode(each.old)))
     label = f"{'Redo' if redoes else 'Undo'}: {done.label}"
     said = (f"{name} was removed since" for name in removed.values())
-    return Step(label, back, undo_of=step.id if redoes else done.id, left=(*left, *said))
+    verb = "redo" if redoes else "undo"
+    free = all_settled(session, back, f"you {verb} “{done.label}”")  # it may remove what it made, conflicts and all
+    return Step(label, free, undo_of=step.id if redoes else done.id, left=(*left, *said))
 
 
 def _claims_of(session: Session, changes: Sequence[LoggedChange]) -> dict[bytes, str]:

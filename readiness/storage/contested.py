@@ -7,11 +7,11 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, union_all
 
 from readiness.storage.prepared import by_ids, in_list, prepared, rows, rows_by_ids
 from readiness.storage.registers import AUTO_FIELDS
-from readiness.storage.tables import change, head, reg, step
+from readiness.storage.tables import RECORDS, change, head, reg, step
 
 _ONE: ColumnElement[int] = literal_column("1")
 _NONE: ColumnElement[int] = literal_column("0")
@@ -40,6 +40,14 @@ _BY_ID = prepared(
     select(*_TOLD)
     .select_from(change.join(step, step.c.id == change.c.step))
     .where(change.c.id.in_(select(func.unhex(in_list("ids").selected_columns.value))))
+)
+_IN_CONFLICT = prepared(
+    union_all(
+        *(
+            select(record.id, record.conflicts).where(record.conflicts > _NONE, record.deleted.is_(False))
+            for record in RECORDS.values()
+        )
+    )
 )
 
 
@@ -92,3 +100,18 @@ def told(cursor: Any, ids: Iterable[bytes]) -> dict[bytes, Told]:
     """Return some changes by their ids; one that is not here is left out."""
     found = rows(cursor, _BY_ID, (json.dumps([id_.hex() for id_ in ids]),))
     return {each.id: each for each in map(Told._make, found)}
+
+
+def in_conflict(cursor: Any) -> dict[str, int]:
+    """Return the records that stand and have something in conflict, and how much: a removal beside edits counts too."""
+    return dict(rows(cursor, _IN_CONFLICT))
+
+
+def hindrances(cursor: Any, ids: Sequence[str]) -> dict[str, str]:
+    """Return, of some records, those that must be chosen for before they may be removed, and the first field of each.
+
+    "deleted": the record was removed already, where somebody had edited it meanwhile.
+    """
+    wanted = in_conflict(cursor).keys() & set(ids)
+    fields = sorted(contested(cursor, sorted(wanted))) if wanted else []
+    return dict.fromkeys(wanted, "deleted") | dict(reversed(fields))

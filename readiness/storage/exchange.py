@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, lit
 from readiness.domain.changes import Change, StepRecord, unpacked
 from readiness.domain.vocabulary import FINAL_VERDICTS, Trust, Verdict
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
-from readiness.storage.tables import change, delivery, device, meta, seen_file, segment, step
+from readiness.storage.tables import EventRecord, change, delivery, device, meta, seen_file, segment, step
 
 _NONE: ColumnElement[int] = literal_column("0")
 _ONE: ColumnElement[int] = literal_column("1")
@@ -35,7 +35,9 @@ _BETWEEN = prepared(
     ).order_by(change.c.seq, change.c.k)
 )
 _SENT = prepared(update(change).values(out=_NONE).where(change.c.id == bindparam("id_")))
-_IDS = prepared(select(change.c.id).order_by(change.c.id))
+_told = change.alias()
+_OF_EVENTS = select(_told.c.id).where(_told.c.eid.in_(select(EventRecord.id)))
+_IDS = prepared(select(change.c.id).where(change.c.id.not_in(_OF_EVENTS)).order_by(change.c.id))
 _COUNT = prepared(select(func.count()).select_from(change))
 _NUMBERS = prepared(
     select(
@@ -79,6 +81,11 @@ _OUTBOX = prepared(
     select(func.count())
     .select_from(change.join(device, device.c.n == change.c.n))
     .where(device.c.device == bindparam("device"), change.c.out == _ONE)
+)
+_OUTBOX_EVENTS = prepared(
+    select(func.count())
+    .select_from(change.join(device, device.c.n == change.c.n))
+    .where(device.c.device == bindparam("device"), change.c.out == _ONE, change.c.etype == literal_column("'event'"))
 )
 _KEEP_SEGMENT = insert_into(segment, ignore=True)
 _SEGMENT = prepared(select(segment.c.bytes).where(segment.c.sha == bindparam("sha")))
@@ -190,7 +197,10 @@ def mark_sent(cursor: Any, changes: Iterable[Change]) -> None:
 
 
 def data_code(cursor: Any) -> str:
-    """Return the code that is equal on laptops with the same changes: "7F3A-22C1". Source: merge.md, 7.6."""
+    """Return the code that is equal on laptops with the same changes: "7F3A-22C1". Source: merge.md, 7.6.
+
+    Events do not count: who takes in a bundle has the same data as who made it, and says so with a change of its own.
+    """
     digest = sha256()
     cursor.execute(_IDS)
     while found := cursor.fetchmany(250):
@@ -253,6 +263,12 @@ def has_numbers(cursor: Any, laptop: str, first: int, last: int) -> bool:
 def outbox_count(cursor: Any, laptop: str) -> int:
     """Return how many changes of our own are in no segment yet."""
     ((loose,),) = rows(cursor, _OUTBOX, (laptop,))
+    return int(loose)
+
+
+def outbox_events(cursor: Any, laptop: str) -> int:
+    """Return how many of those only tell what happened: nobody has to hurry because of them."""
+    ((loose,),) = rows(cursor, _OUTBOX_EVENTS, (laptop,))
     return int(loose)
 
 

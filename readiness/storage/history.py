@@ -56,10 +56,26 @@ _CHANGE = (
 )  # fmt: skip
 _BEYOND = 2**63 - 1
 """More than the number of any step."""
+_EVENT: ColumnElement[str] = literal_column("'event'")
+_FIRST_KIND = (
+    select(change.c.etype)
+    .where(change.c.step == step.c.id)
+    .order_by(change.c.k)
+    .limit(literal_column("1"))
+    .offset(literal_column("0"))
+    .correlate(step)
+    .scalar_subquery()
+)
+IS_EVENT: ColumnElement[bool] = func.coalesce(_FIRST_KIND, literal_column("''")) == _EVENT
+"""Whether a step only tells that something happened; it has one record, and what it sets is all of that."""
 _OWN_STEPS = prepared(
     select(*_STEP)
     .join(device, device.c.n == step.c.n)
-    .where(device.c.trust.in_((literal_column("'self'"), literal_column("'former'"))), step.c.k < bindparam("last"))
+    .where(
+        device.c.trust.in_((literal_column("'self'"), literal_column("'former'"))),
+        step.c.k < bindparam("last"),
+        ~IS_EVENT,
+    )
     .order_by(step.c.k.desc())
     .limit(literal_column(str(BATCH)))
     .offset(literal_column("0"))
@@ -79,7 +95,7 @@ def found_changes(session: Session, query: Select[Any]) -> list[LoggedChange]:
 
 
 def own_steps(session: Session) -> Iterator[LoggedStep]:
-    """Yield this laptop's steps, latest first, read as far as the caller goes."""
+    """Yield this laptop's steps that can be undone, latest first, read as far as the caller goes."""
     last = _BEYOND
     while True:
         found = [LoggedStep(*row) for row in rows(cursor_of(session), _OWN_STEPS, (last,))]

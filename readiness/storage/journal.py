@@ -4,7 +4,7 @@ All of it runs on one driver cursor inside the caller's transaction: log and tab
 Source: merge.md, section 6.2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 
 from readiness.domain.changes import Change, StepRecord, change_id, encode, packed, stamp_of, tidied
+from readiness.domain.errors import InConflict, RemovalInConflict
 from readiness.domain.steps import SetField, Step
 from readiness.domain.views import Changes
 from readiness.storage.prepared import insert_into, prepared, rows, run_all
@@ -65,9 +66,13 @@ def write_step(cursor: Any, author: Author, taken: Step, at: datetime, step_id: 
         taken: What the use case returned; of several settings of one field the last counts.
         at: The author's clock, with its zone.
         step_id: 12 hex digits, random.
+
+    Raises InConflict when it would give a field in conflict a value, or remove its record, and is not the choice.
     """
     registers = Registers(cursor, dict.fromkeys(each.id for each in taken.sets))
     wanted = {(each.id, each.field): each for each in sorted(taken.sets, key=partial(_turn, registers))}
+    if not taken.settles:
+        _refuse_unseen(registers, wanted.values())
     ((last_k, last_step, last_seq),) = rows(cursor, _COUNTERS, (author.n,))
     said = (tidied(taken.label), tidied(taken.reason))
     record = StepRecord(step_id, author.device, tidied(author.actor), moment(at), *said, taken.undo_of)
@@ -85,6 +90,17 @@ def write_step(cursor: Any, author: Author, taken: Step, at: datetime, step_id: 
     _log(cursor, author.n, last_step + 1, record, made, out=1)
     ids = {kind: frozenset(found) for kind, found in registers.write().items()}
     return Changes(taken.label, step_id, ids, taken.left)
+
+
+def _refuse_unseen(registers: Registers, wanted: Iterable[SetField]) -> None:
+    """Raise InConflict where a step would settle what somebody is to choose; verbs ask before, this is the door."""
+    for each in wanted:
+        if _is_removal(each):
+            field = registers.hindrance(each.id)
+            if field is not None:
+                raise RemovalInConflict(each.id, field)
+        elif registers.is_contested(each.id, each.field):
+            raise InConflict(each.id, each.field)
 
 
 def _turn(registers: Registers, each: SetField) -> int:

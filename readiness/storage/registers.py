@@ -136,6 +136,23 @@ class Registers:
             self._heads[eid][field] = kept
         self.touch(eid, field)
 
+    def is_contested(self, eid: str, field: str) -> bool:
+        """Whether somebody must choose a value of a field."""
+        heads = self.field(eid, field)
+        if len(heads) < 2 or field in AUTO_FIELDS or field == "deleted":
+            return False
+        return (eid, field) not in self._incomplete and len({each.new for each in heads}) > 1
+
+    def hindrance(self, eid: str) -> str | None:
+        """Return the first field of a record that must be chosen for before it may be removed; None: it may be.
+
+        "deleted": it was removed already, where somebody had edited it meanwhile.
+        """
+        heads = self.of(eid)
+        field = next((each for each in sorted(heads) if self.is_contested(eid, each)), None)
+        waits = {each for each in heads if (eid, each) in self._incomplete}
+        return field or ("deleted" if removal(heads)[1] - waits and "deleted" not in waits else None)
+
     def touch(self, eid: str, field: str) -> None:
         """Have a field written again even though its heads stay."""
         self._touched[eid, field] = None

@@ -389,6 +389,13 @@ class Framework(Record, Base):
     text: Mapped[str] = mapped_column(default="")  # the framework file
 
 
+class EventRecord(Record, Base):
+    """What happened to the record as a whole: it went out, came in, or the team changed; added, never edited."""
+
+    __tablename__ = "event"
+    told: Mapped[str] = mapped_column(default="")  # JSON: kind, name of the file or laptop, data code; one change
+
+
 RECORDS: dict[str, type[Record]] = {
     "workspace": WorkspaceRecord,
     "person": Person,
@@ -405,5 +412,6 @@ RECORDS: dict[str, type[Record]] = {
     "action": Action,
     "pack": Pack,
     "exemption": Exemption,
+    "event": EventRecord,
 }
 """Kinds of record and where they are cached. Only ever added to."""

@@ -384,6 +384,11 @@ def test_that_the_summary_is_written_and_read_back(say, w, tmp_path):
     status, printed, complaint = say("export", w, tmp_path / "two.xlsx")
     assert (status, complaint) == (0, "")
     assert "4 items, read back and compared" in printed
+    told = say("log", w, "--limit", 2)[1].splitlines()
+    assert [line.partition(": ")[2] for line in told] == [
+        f"Export “{name}” to Excel" for name in ("two.xlsx", "out.xlsx")
+    ]
+    assert say("undo", w)[1].startswith("Undo: Start ")  # what went out is no step to be undone
 
 
 def test_that_a_summary_that_cannot_be_written_is_refused(say, w, tmp_path):

@@ -15,6 +15,7 @@ from readiness.services.bundles import make_bundle
 from readiness.services.introducing import introduce, introduced_in
 from readiness.services.joining import join, join_as_introduced
 from readiness.services.letting_in import IntroductionRefused, let_in, look_at_introduction
+from readiness.services.queries import read_steps
 from readiness.services.team import latest_team_note, name_lead, revoke, set_passphrase
 from readiness.storage.newcomer import KEPT
 from readiness.storage.roster import roster_files
@@ -81,6 +82,8 @@ def test_that_a_laptop_that_was_let_in_joins_without_the_passphrase(pair, folder
     assert pair.shown(1, "A01").owner == "Head of Fostering"
     rows = {row.device: row for row in pair.board(1).laptops}
     assert (rows[found.device].trust, rows[found.device].label) == (Trust.PINNED, "Fostering laptop")
+    told = [row.label for row in pair.laptops[2].read(read_steps) if row.is_event]
+    assert "Let the laptop “Fostering laptop” in" in told
     pair.check()
 
 

@@ -148,7 +148,7 @@ def test_that_where_an_action_belongs_is_chosen_as_one(team):
     assert refused(first, place_actions, [ids["Write"]])[0] == ids["Write"]
     assert first.run(place_actions, list(ids.values())).left == ("1 action in conflict: choose under Share",)
     nowhere = sets("action", ids["Write"], inspection_id="", area_id="", item_id="")
-    first.run(lambda _session: Step("Choose", nowhere))  # as before, so that the others find what they expect
+    first.run(lambda _session: Step("Choose", nowhere, settles=True))  # as before: the others find what they expect
 
 
 def test_that_findings_and_areas_in_conflict_are_refused(here):

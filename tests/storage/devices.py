@@ -1,6 +1,7 @@
 """Laptops in memory that hand each other changes; for tests of the merge alone."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -79,7 +80,8 @@ class Device:
         self.now += timedelta(milliseconds=1)
         self._steps += 1
         author = Author(self.name, 1, f"Laptop {self.name[0]}")
-        return write_step(cursor, author, step, self.now, f"{self.name[0]}{self._steps:011x}")
+        chosen = replace(step, settles=True)  # whoever writes here has seen every value
+        return write_step(cursor, author, chosen, self.now, f"{self.name[0]}{self._steps:011x}")
 
     def take(self, carried: Iterable[Carried]) -> Changes:
         carried = list(carried)

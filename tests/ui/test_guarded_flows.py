@@ -21,6 +21,7 @@ from readiness.services.schemes import own_frameworks
 from ui.app import App
 from ui.dialogs.framework_preview import FrameworkPreview
 from ui.dialogs.guard_dialog import GuardDialog
+from ui.pages.history import HistoryPage
 
 PATIENT = some_nhs_number(random.Random(1))
 PUPIL = some_upn(random.Random(2))
@@ -62,6 +63,14 @@ def plant(qtbot: QtBot, app: App) -> str:
     return item.id
 
 
+def history_of(qtbot: QtBot, app: App) -> HistoryPage:
+    app.window.show_page("history")
+    page = app.window.stack.page("history")
+    assert isinstance(page, HistoryPage)
+    qtbot.waitUntil(lambda: page.steps.rowCount() > 0)
+    return page
+
+
 def export(qtbot: QtBot, app: App, monkeypatch: pytest.MonkeyPatch, target: Path) -> str:
     """Write everything to Excel; return every text of the workbook in one."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
@@ -86,6 +95,14 @@ def test_that_an_ordinary_export_asks_nothing(
     app = opened(small)
     assert LEFT_OUT not in export(qtbot, app, monkeypatch, tmp_path / "all.xlsx")
     assert asked == []
+    assert app.window.frame.foot.notice.startswith("Wrote all.xlsx")
+    assert "Export" not in app.window.actions_by_name["undo"].text()  # it went out, and that is told in the history
+    page = history_of(qtbot, app)
+    assert page.steps.rows[0].label == "Export “all.xlsx” to Excel"
+    assert page.panel.title.text() == "Export “all.xlsx” to Excel"
+    assert not page.panel.undo_button.isEnabled()
+    page.page_actions()["Edit"][0].trigger()
+    assert page.foot.notice == "This tells what happened, and that cannot be undone."
 
 
 def test_that_an_export_leaves_out_what_nobody_justifies(

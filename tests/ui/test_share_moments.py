@@ -138,7 +138,7 @@ def test_that_a_reply_is_offered_to_a_bundle_that_was_taken_in_and_to_no_other(
     page.bundles.reply.click()
     qtbot.waitUntil(reply.exists)
     qtbot.waitUntil(page.bundles.isHidden)
-    assert "reply.irtbundle: 1 change" in page.foot.notice
+    assert "reply.irtbundle: 2 changes" in page.foot.notice  # the edit, and that the bundle was taken in
     take_bundle(team.laptops[0], reply)
     assert team.shown(0, "A02").owner == "Head of SEND"
     (tmp_path / "b.irtbundle").write_text("nothing")

@@ -125,3 +125,10 @@ def test_that_a_step_is_found_by_its_id(steps):
 @pytest.mark.parametrize(("count", "words"), [(1, "1 field"), (0, "0 fields"), (1200, "1,200 fields")])
 def test_that_fields_are_counted_in_words(count, words):
     assert fields_changed(step(0, changes=count)) == words
+
+
+def test_that_what_only_happened_says_no_fields(steps):
+    steps.show_steps([step(0, label="Export “Summary.xlsx” to Excel", is_event=True)], True)
+    assert fields_changed(steps.rows[0]) == ""
+    said = steps.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("Head of SEND, Export “Summary.xlsx” to Excel")

@@ -85,6 +85,13 @@ class EvidenceTable(QAbstractTableModel):
             return Flag.NoItemFlags
         return Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag.ItemNeverHasChildren
 
+    def is_marked(self, line: EvidenceLine) -> bool:
+        """Whether something of a piece is in conflict: what is said of it, a file, or where it counts."""
+        row = line.row
+        files = (file.id for revision in row.revisions for file in revision.attachments)
+        parts = (*(revision.id for revision in row.revisions), *files, *(link.id for link in row.links))
+        return bool(row.conflicts) or (bool(self.contested) and any(id_ in self.contested for id_ in parts))
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Look up a cell."""
         line = self.row_at(index.row()) if index.isValid() else None
@@ -95,7 +102,7 @@ class EvidenceTable(QAbstractTableModel):
             return column.text(line)
         if role == Role.AccessibleTextRole:
             said = spoken(line.row, line.until, self.judge)
-            lost = f", {CONTESTED}" if line.row.conflicts else ""
+            lost = f", {CONTESTED}" if self.is_marked(line) else ""
             lost += f", {len(line.missing)} missing" if line.missing else ""
             return f"{said}{lost}" if column.key == "title" else f"{column.title} {column.text(line)}, {said}{lost}"
         if role == Role.ToolTipRole:

@@ -131,12 +131,14 @@ class StepList(QAbstractListModel):
         said = [f"{written(at.date())}, {at:%H:%M}", row.actor, row.label, fields_changed(row)]
         if row.undone:
             said.append("undone")
-        return ", ".join(said)
+        return ", ".join(filter(None, said))
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self._zone)
 
 
 def fields_changed(row: StepRow) -> str:
-    """Return how much a step changed, "3 fields"."""
+    """Return how much a step changed, "3 fields"; of what only tells that something happened, nothing."""
+    if row.is_event:
+        return ""
     return f"{row.changes:,} field{'' if row.changes == 1 else 's'}"

@@ -14,7 +14,7 @@ from ui.board import BoardSource
 from ui.models.step_list import StepList, StepRole
 from ui.operations import Operations
 from ui.pages.history_list import StepView
-from ui.pages.history_panel import UNDONE_ALREADY, StepPanel, why_not_shown
+from ui.pages.history_panel import StepPanel, why_not_shown, why_not_undone
 from ui.pages.history_reader import StepReader
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
@@ -174,8 +174,8 @@ class HistoryPage(QWidget):
         step = self.steps.step(self.list.currentIndex())
         if step is None:
             return
-        if step.undone:  # the button is disabled; the menu's action gets its reason here
-            self.foot.show_notice(UNDONE_ALREADY, warning=True)
+        if why_not_undone(step):  # the button is disabled; the menu's action gets its reason here
+            self.foot.show_notice(why_not_undone(step), warning=True)
         else:
             self._operations.change(undo_step, step.id)
 

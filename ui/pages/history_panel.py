@@ -16,6 +16,7 @@ from ui.widgets.plain_text import INSET, make_plain
 
 WIDTH = 320
 UNDONE_ALREADY = "This step was undone already."
+NO_STEP = "This tells what happened, and that cannot be undone."
 
 
 class StepPanel(QWidget):
@@ -88,8 +89,8 @@ class StepPanel(QWidget):
             widget.setVisible(step is not None)
         if step is None:
             return
-        self.undo_button.setEnabled(not step.undone)
-        self.undo_button.setToolTip(UNDONE_ALREADY if step.undone else "Put back what stood there before this step")
+        self.undo_button.setEnabled(not why_not_undone(step))
+        self.undo_button.setToolTip(why_not_undone(step) or "Put back what stood there before this step")
         self.show_button.setEnabled(items > 0)
         self.show_button.setText("Show item" if items <= 1 else f"Show {items} items")
         self.show_button.setToolTip(why_not_shown(step) if items == 0 else "")
@@ -117,6 +118,11 @@ def _about(step: StepRow, at: datetime | None) -> str:
     if step.undone:
         lines.append("This step was undone.")
     return "\n".join(lines)
+
+
+def why_not_undone(step: StepRow) -> str:
+    """Return why a step cannot be undone; "" when it can."""
+    return UNDONE_ALREADY if step.undone else NO_STEP if step.is_event else ""
 
 
 def why_not_shown(step: StepRow) -> str:

@@ -9,17 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from readiness.domain.fields import field_label
-from readiness.domain.vocabulary import ItemField
+from readiness.domain.fields import FIELD_NAMES, field_label
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.labels import button, label
 
 Contested = Mapping[str, frozenset[str]]
 """By record, its fields in conflict."""
-_LABELS = {str(field.value): field.label for field in ItemField} | {
-    "area_id": "Area", "inspection_id": "Inspection", "deleted": "removed, and edited",
-}  # fmt: skip
+_LABELS = FIELD_NAMES | {"inspection_id": "Inspection", "deleted": "removed, and edited"}
 _PASSED = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_Shift, Qt.Key.Key_Control,
                      Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock, Qt.Key.Key_Left,
                      Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})  # fmt: skip
@@ -29,10 +26,16 @@ _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblCl
 _DROPS = frozenset({QEvent.Type.DragEnter, QEvent.Type.Drop})
 
 
+def first_contest(contested: Contested, ids: Iterable[str]) -> tuple[str, str] | None:
+    """Return the first of some records with a field in conflict, and that field."""
+    return next(((id_, min(contested[id_])) for id_ in ids if id_ in contested), None)
+
+
 class ConflictStrip(QFrame):
     """Hidden unless something that is shown is in conflict. `watch` says which widgets edit which field."""
 
     wanted = Signal(str, str)  # id of the record, its field
+    taken = Signal(object)  # Contested: for the sections of the panel, which mark what belongs to the record
 
     def __init__(self, theme: Theme, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class ConflictStrip(QFrame):
         """Know what is in conflict now."""
         self._contested = contested
         self._show()
+        self.taken.emit(contested)
 
     def show_ids(self, ids: Iterable[str]) -> None:
         """Say which fields of the records that are shown are in conflict."""

@@ -62,7 +62,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         place = QRectF(inner.left() + MARGIN - PADDING + 2, inner.top(), ICON, inner.height())
         painting.icon_at(painter, place, icon_of(line.row), theme.color("text2"))
         room = QRectF(place.right() + 8, inner.top(), inner.right() - place.right() - 8, inner.height())
-        if line.row.conflicts:
+        if self._table.is_marked(line):
             room = mark_title(painter, room, column.text(line), CONTESTED, theme)
         painting.text(painter, room, column.text(line), theme, theme.color("text"))
 

@@ -18,10 +18,13 @@ from ui.models.evidence_words import icon_of_file, size_words
 from ui.theme import Theme
 from ui.widgets import painting
 from ui.widgets.buttons import ToolButton
+from ui.widgets.conflict_strip import Contested, first_contest
 from ui.widgets.labels import heading, label, link
 from ui.widgets.link_line import TwoLines
 
 ICON = 16.0
+_CHANGING = frozenset({"fetch", "point"})
+"""What changes a field of the file or link."""
 NOT_KEPT, NOT_HERE, NOT_LOOKED = "not on this laptop", "not there any more", "on a server: not looked for"
 
 
@@ -50,9 +53,7 @@ class FileButton(TwoLines):
         """Show a file or link."""
         self.file, self._is_missing = file, is_missing
         said = file_said(file, is_missing=is_missing)
-        self.setAccessibleName(f"{file.name}, {said}. Enter opens it")
-        self.setToolTip("\n".join(filter(None, (file.name, file.url, said))))
-        self.update()
+        self.say(f"{file.name}, {said}", "opens it", "\n".join(filter(None, (file.name, file.url, said))))
 
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:
         theme, height = self.theme, self.line_height()
@@ -61,7 +62,7 @@ class FileButton(TwoLines):
         painting.icon_at(painter, sign, icon_of_file(self.file), theme.color("text2"))
         left = sign.right() + 8
         first = QRectF(left, inner.top(), inner.right() - left, height)
-        painting.text(painter, first, self.file.name, theme, theme.color("text"))
+        self.paint_title(painter, first, self.file.name)
         second, colour = first.translated(0, height), theme.color("text2")
         if self._is_missing:
             mark = QRectF(left, second.top(), painting.MARK, height)
@@ -91,7 +92,7 @@ class FileLine(QWidget):
         row.setSpacing(2)
         row.addWidget(self.face, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self.face.clicked.connect(self._on_pressed)
+        self.face.pressed_through.connect(self._on_pressed)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -134,13 +135,15 @@ class FileLine(QWidget):
         self._ask("open" if not self._is_missing else "mend" if file.sha256 else "point")
 
     def _ask(self, key: str) -> None:
-        self.asked.emit(key, self.face.file.id)
+        if key not in _CHANGING or not self.face.ask_chooser():
+            self.asked.emit(key, self.face.file.id)
 
 
 class EvidenceFiles(QWidget):
     """The newest version in full; the earlier ones when they are asked for."""
 
     asked = Signal(str, str)  # what is asked, id of the attachment
+    conflict_wanted = Signal(str, str)  # id of the attachment, its field
     version_asked = Signal(str)  # "files" or "link"
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -150,6 +153,7 @@ class EvidenceFiles(QWidget):
         self._lost: frozenset[str] = frozenset()
         self._shows_all = False
         self._parts: list[QWidget] = []
+        self._contested: Contested = {}
         self.lines: list[FileLine] = []
         self.about = label("", "quiet", self, wrap=True)
         self._list = QVBoxLayout()
@@ -187,6 +191,15 @@ class EvidenceFiles(QWidget):
             self._revisions, self._lost = revisions, lost
             self._fill()
 
+    def take_contested(self, contested: Contested) -> None:
+        """Know what is in conflict now, and mark it."""
+        self._contested = contested
+        self._mark()
+
+    def _mark(self) -> None:
+        for line in self.lines:
+            line.face.mark(first_contest(self._contested, [line.face.file.id]))
+
     def _fill(self) -> None:
         for part in self._parts:
             self._list.removeWidget(part)
@@ -200,8 +213,10 @@ class EvidenceFiles(QWidget):
                 line = FileLine(self.theme, self)
                 line.show_file(file, is_missing=file.id in self._lost)
                 line.asked.connect(self.asked)
+                line.face.conflict_wanted.connect(self.conflict_wanted)
                 self.lines.append(line)
                 self._put(line)
+        self._mark()
         self.about.setText(_about(self._revisions[0]) if self._revisions else "No file or link yet.")
         left = len(self._revisions) - 1
         self._earlier.setVisible(left > 0 and not self._shows_all)

@@ -42,11 +42,9 @@ class EvidenceButton(TwoLines):
         """Show a piece of evidence, judged on a day."""
         self._served, self._judge = served, judge
         words = spoken(served.row, served.link.until, judge)
-        self.setAccessibleName(f"{words}. Enter opens it")
         said = f"{line_words(served.row, served.link.until, judge)} · {strength_words(served.row.strength)}"
         shows = f"\n{served.row.shows}" if served.row.shows else ""
-        self.setToolTip(f"{served.row.title}\n{said}{shows}"[:1_000])
-        self.update()
+        self.say(words, "opens it", f"{served.row.title}\n{said}{shows}"[:1_000])
 
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:
         if self._served is None or self._judge is None:
@@ -58,7 +56,7 @@ class EvidenceButton(TwoLines):
         bars = QRectF(inner.right() - painting.STRENGTH_WIDTH, inner.top(), painting.STRENGTH_WIDTH, height)
         painting.strength_bars(painter, bars, row.strength, theme)
         first = QRectF(left, inner.top(), bars.left() - left - 8, height)
-        painting.text(painter, first, row.title, theme, theme.color("text"))
+        self.paint_title(painter, first, row.title)
         until = self._served.link.until
         mark = QRectF(left, inner.top() + height, painting.MARK, height)
         painting.rating_mark(painter, mark, RATING_OF[self._judge.currency(until)], theme)
@@ -76,13 +74,18 @@ class EvidenceLine(LinkLine):
         self.button = EvidenceButton(theme)
         super().__init__(theme, self.button, parent)
         self.served: Served | None = None
-        self.button.clicked.connect(self._on_pressed)
+        self.button.pressed_through.connect(self._on_pressed)
 
     def show_served(self, served: Served, judge: Judge) -> None:
         """Show a piece of evidence, judged on a day."""
         self.served = served
         self.button.show_served(served, judge)
         self.show_link(served.link, served.row.title, _as_it_says(served))
+
+    def records(self) -> tuple[str, ...]:
+        """Return what may be in conflict here: the link, and the files and links that count."""
+        served = self.served
+        return (served.link.id, *(file.id for file in served.attachments)) if served is not None else ()
 
     def fill_menu(self) -> None:
         """Offer to open each file, and to show the piece in the library."""

@@ -90,6 +90,9 @@ class EvidencePanel(DetailFrame):
             self.conflicts.watch(editor, str(field.value))
         self.history.put_back.connect(self._on_put_back)
         self.preview.page_wanted.connect(self._on_page_wanted)
+        for section in (self.files, self.uses):
+            self.conflicts.taken.connect(section.take_contested)
+            section.conflict_wanted.connect(self.conflicts.wanted)
         for teller in (self.fields, self.texts, self.uses):
             teller.notice.connect(self.notice)
 

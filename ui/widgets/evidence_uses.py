@@ -12,6 +12,7 @@ from readiness.domain.views import ItemRow
 from ui.models.evidence_words import RATING_OF, Judge
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.conflict_strip import Contested, first_contest
 from ui.widgets.labels import heading, label, link
 from ui.widgets.link_line import LinkLine, TwoLines
 
@@ -37,9 +38,7 @@ class UseButton(TwoLines):
         """Show a use, judged on a day."""
         self._use, self._judge = use, judge
         said = f"{use.item.reference} {use.item.title}, {use.inspection}, {judge.said(use.link.until)}"
-        self.setAccessibleName(f"{said}. Enter shows the item")
-        self.setToolTip(said)
-        self.update()
+        self.say(said, "shows the item", said)
 
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:
         if self._use is None or self._judge is None:
@@ -50,7 +49,7 @@ class UseButton(TwoLines):
         first = QRectF(inner.left(), inner.top(), width, height)
         painting.text(painter, first, use.item.reference, theme, theme.color("text2"))
         room = QRectF(first.right() + 6, inner.top(), inner.right() - first.right() - 6, height)
-        painting.text(painter, room, use.item.title, theme, theme.color("text"))
+        self.paint_title(painter, room, use.item.title)
         mark = QRectF(inner.left(), inner.top() + height, painting.MARK, height)
         painting.rating_mark(painter, mark, RATING_OF[self._judge.currency(use.link.until)], theme)
         second = QRectF(mark.right() + 6, mark.top(), inner.right() - mark.right() - 6, height)
@@ -67,7 +66,7 @@ class UseLine(LinkLine):
         self.button = UseButton(theme)
         super().__init__(theme, self.button, parent)
         self.use: Use | None = None
-        self.button.clicked.connect(self._on_opened)
+        self.button.pressed_through.connect(self._on_opened)
 
     def show_use(self, use: Use, judge: Judge) -> None:
         """Show a use, judged on a day."""
@@ -90,6 +89,7 @@ class EvidenceUses(QWidget):
     opened = Signal(str)  # id of an item
     unlinked = Signal(str)  # id of a link
     dated = Signal(str, object)  # id of a link, date | None
+    conflict_wanted = Signal(str, str)  # id of a link, its field
     link_asked = Signal()
     notice = Signal(str)
 
@@ -101,6 +101,7 @@ class EvidenceUses(QWidget):
         self._uses: tuple[Use, ...] = ()
         self._judge: Judge
         self._shows_all = False
+        self._contested: Contested = {}
         self.lines: list[UseLine] = []
         self._count = label("", "quiet", self)
         self._none = label("Not used for any item yet, so it counts nowhere.", "quiet", self, wrap=True)
@@ -137,6 +138,15 @@ class EvidenceUses(QWidget):
         self._uses, self._judge = tuple(uses), judge
         self._fill()
 
+    def take_contested(self, contested: Contested) -> None:
+        """Know what is in conflict now, and mark it."""
+        self._contested = contested
+        self._mark()
+
+    def _mark(self) -> None:
+        for line in self.lines:
+            line.mark(first_contest(self._contested, [line.use.link.id] if line.use is not None else ()))
+
     def flush(self) -> None:
         """Bring what was typed and not yet said."""
         for line in self.lines:
@@ -154,11 +164,13 @@ class EvidenceUses(QWidget):
             line.opened.connect(self.opened)
             line.unlinked.connect(self.unlinked)
             line.dated.connect(self.dated)
+            line.conflict_wanted.connect(self.conflict_wanted)
             line.notice.connect(self.notice)
             self._list.addWidget(line)
             self.lines.append(line)
         for line, use in zip(self.lines, shown, strict=True):
             line.show_use(use, self._judge)
+        self._mark()
         left = len(self._uses) - len(shown)
         self._count.setText(str(len(self._uses)) if self._uses else "")
         self._none.setVisible(not self._uses)

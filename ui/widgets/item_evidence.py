@@ -12,6 +12,7 @@ from readiness.domain.views import ItemRow
 from ui.models.evidence_words import Judge, counted_pieces
 from ui.theme import Theme
 from ui.widgets import painting
+from ui.widgets.conflict_strip import Contested, first_contest
 from ui.widgets.evidence_line import EvidenceLine, Served
 from ui.widgets.labels import heading, label, link
 
@@ -31,6 +32,7 @@ class ItemEvidence(QWidget):
     shown = Signal(str)  # id of evidence, to be shown in the library
     unlinked = Signal(str)  # id of a link
     dated = Signal(str, object)  # id of a link, date | None
+    conflict_wanted = Signal(str, str)  # id of a link or attachment, its field
     notice = Signal(str)  # what was typed and could not be stored
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -39,6 +41,7 @@ class ItemEvidence(QWidget):
         self.judge: Judge
         self.item: ItemRow | None = None  # the one that is shown; None: several, or none
         self._is_landing = False  # whether a file is dragged over that would be attached here
+        self._contested: Contested = {}
         self.lines: list[EvidenceLine] = []
         self._count = label("", "quiet", self)
         self._none = label(EMPTY, "quiet", self, wrap=True)
@@ -116,6 +119,15 @@ class ItemEvidence(QWidget):
             self._fill(rows)
             self._say()
 
+    def take_contested(self, contested: Contested) -> None:
+        """Know what is in conflict now, and mark it."""
+        self._contested = contested
+        self._mark()
+
+    def _mark(self) -> None:
+        for line in self.lines:
+            line.mark(first_contest(self._contested, line.records()))
+
     def flush(self) -> None:
         """Bring what was typed and not yet said."""
         for line in self.lines:
@@ -154,6 +166,7 @@ class ItemEvidence(QWidget):
             self.lines.append(self._made())
         for line, each in zip(self.lines, served, strict=True):
             line.show_served(each, self.judge)
+        self._mark()
 
     def _made(self) -> EvidenceLine:
         line = EvidenceLine(self.theme, self)
@@ -161,6 +174,7 @@ class ItemEvidence(QWidget):
         line.shown.connect(self.shown)
         line.unlinked.connect(self.unlinked)
         line.dated.connect(self.dated)
+        line.conflict_wanted.connect(self.conflict_wanted)
         line.notice.connect(self.notice)
         self._list.addWidget(line)
         return line

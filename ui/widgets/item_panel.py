@@ -188,6 +188,8 @@ class ItemPanel(QFrame):
         self.texts.notice.connect(self.notice)
         self.texts.left.connect(self.left)
         self.evidence.notice.connect(self.notice)
+        self.evidence.conflict_wanted.connect(self.conflicts.wanted)
+        self.conflicts.taken.connect(self.evidence.take_contested)
         self.history.put_back.connect(self._on_put_back)
         self.area.renamed.connect(self.area_renamed)
         self.area.rating_chosen.connect(self.rating_chosen)

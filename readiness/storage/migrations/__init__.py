@@ -13,7 +13,7 @@ from readiness.storage.places import DATABASE
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FORMAT = 3
+FORMAT = 4
 """The format this version writes."""
 
 SCRIPTS = Path(__file__).parent
