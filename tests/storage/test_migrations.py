@@ -7,6 +7,8 @@ import pytest
 from council import NOW, board_of, everything, found_council
 
 from readiness.domain.vocabulary import ItemStatus
+from readiness.services.conflicts import read_conflicts
+from readiness.services.sharing import read_sharing
 from readiness.services.undo import undo
 from readiness.services.upkeep import find_faults
 from readiness.storage import opening
@@ -17,6 +19,7 @@ from readiness.storage.tables import RECORDS
 
 FIRST = Path(__file__).parents[1] / "files" / "format-1"
 SECOND = FIRST.with_name("format-2")
+THIRD = FIRST.with_name("format-3")
 TARGET = FORMAT + 1
 WORKS = '''"""Items have an extent."""
 
@@ -91,7 +94,18 @@ def test_that_a_file_of_the_second_format_opens_with_all_it_holds(tmp_path):
     assert rows(folder / "workspace.db", "SELECT title FROM evidence") == [("Audit",)]
 
 
-@pytest.mark.parametrize("old", [FIRST, SECOND])
+def test_that_a_file_of_the_third_format_keeps_its_team_and_what_is_in_conflict(tmp_path):
+    folder = tmp_path / "third"
+    shutil.copytree(THIRD, folder)
+    with open_workspace(folder, at_risk=True) as workspace:
+        board = workspace.read(read_sharing, workspace.now())
+        assert (board.data_code, board.conflicts, board.has_passphrase) == ("7981-27CC", 1, True)
+        (conflict,) = workspace.read(read_conflicts)
+        assert {each.value for each in conflict.versions} == {"Head of SEND", "Head of Early Help"}
+        assert workspace.read(find_faults) == []
+
+
+@pytest.mark.parametrize("old", [FIRST, SECOND, THIRD])
 def test_that_a_file_that_was_brought_up_has_the_columns_and_indexes_of_a_new_one(old, tmp_path):
     folder = tmp_path / "old"
     shutil.copytree(old, folder)
