@@ -1,6 +1,6 @@
 """A team of laptops with real workspaces that share through real places; for tests of sharing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,14 +38,15 @@ class Team:
             self.laptops.append(self.joined(tmp_path / f"laptop-{number + 1}", f"Director {number + 1}"))
 
     @classmethod
-    def opened(cls, top: Path) -> "Team":
-        """A team whose folders are there already: founder, laptop-1, ... and what they share."""
+    def opened(cls, top: Path, which: Collection[int] | None = None) -> "Team":
+        """A team whose folders are there already: founder, laptop-1, ... and what they share; all, or some of them."""
         team = cls.__new__(cls)
         team.place, team.now, team.ahead = top / "shared", NOW + timedelta(hours=1), {}
         folders = [top / "founder", *sorted(top.glob("laptop-*"))]
         team.laptops = [
             open_workspace(each, at_risk=True, copies=False, clock=team.clock_of(number))
             for number, each in enumerate(folders)
+            if which is None or number in which
         ]
         team.ids = {row.reference: row.id for row in board_of(team.laptops[0]).items}
         return team
