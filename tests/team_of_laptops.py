@@ -41,7 +41,7 @@ class Team:
         shutil.copytree(made.name, tmp_path, dirs_exist_ok=True)
         self._stand(tmp_path, now)
         for number, folder in enumerate(_folders(tmp_path)):
-            _move_places(folder, made.name, tmp_path)
+            move_places(folder, Path(made.name), tmp_path)
             self.laptops.append(open_workspace(folder, at_risk=True, copies=False, clock=self.clock_of(number)))
 
     @classmethod
@@ -136,7 +136,7 @@ def _folders(top: Path) -> list[Path]:
     return [top / "founder", *sorted(top.glob("laptop-*"))]
 
 
-def _move_places(folder: Path, before: str, now: Path) -> None:
+def move_places(folder: Path, before: Path, now: Path) -> None:
     """Have a copied laptop share where the copy of the place lies."""
     names = [json.dumps(str(each))[1:-1] for each in (before, now)]
     with closing(connect(folder / DATABASE, read_only=False)) as driver:
