@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from readiness import VERSION
 from readiness.cli_actions import add_action, add_actions, add_finding, add_findings
@@ -60,8 +61,9 @@ def _speak_utf_8() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+    """Return the parser of all commands; made once in a process."""
     top = Parser(
         prog="readiness",
         description="Inspection readiness: checklists for the inspections of children’s services. "

@@ -1,8 +1,14 @@
 """What every test shares."""
+# ruff: noqa: E402 - the surroundings are set before anything else is imported
 
 import os
+import sys
 import tempfile
 
+# What was compiled is kept, whatever the surroundings say: each worker would compile all of this again, which takes
+# longer than many a test, and so would the processes that tests start.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="irt-data")  # what is known of laptops is not the developer's own
 

@@ -260,14 +260,17 @@ BUGS = (
 
 
 def is_caught(bug: Bug, copy: Path) -> bool:
-    """Plant a bug in the copy, run its tests, and take it out again."""
+    """Plant a bug in the copy, run its tests, and take it out again.
+
+    What Python keeps compiled is known by the second in which its source was written: the tests take longer than that.
+    """
     path = copy / bug.file
     sound = path.read_text(encoding="utf-8")
     if sound.count(bug.old) != 1:
         raise SystemExit(f"“{bug.name}”: its place in {bug.file} is not there once. Mend this list.")
     path.write_text(sound.replace(bug.old, bug.new), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--hypothesis-profile=first failure", *bug.tests]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     try:
         ended = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
     finally:

@@ -4,6 +4,7 @@ import ast
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -71,24 +72,63 @@ def for_typing_only(tree: ast.Module) -> set[ast.AST]:
     }
 
 
-@cache
-def imported_modules(path: Path, *, only_when_run: bool = False) -> tuple[str, ...]:
-    """Return the modules and the names in them that a module imports, wherever in it the import stands.
+class Seen(NamedTuple):
+    """What the rules ask of a module. Trees are not kept: a million nodes would slow whatever looks for rubbish."""
 
-    Read once in each process; trees are not kept: a million nodes would slow whatever looks for rubbish.
-    """
+    imports: tuple[str, ...]  # the modules, and the names in them, wherever the import stands
+    imports_when_run: tuple[str, ...]
+    called: frozenset[str]  # what is called by a name, or by names with dots
+    built_sql: tuple[str, ...]
+    has_header: bool
+
+
+@cache
+def seen_in(path: Path) -> Seen:
+    """Read a module once in each process."""
     tree = parsed(path)
-    but = for_typing_only(tree) if only_when_run else frozenset()
-    found: list[str] = []
+    typing_only = for_typing_only(tree)
+    imports: list[tuple[ast.AST, str]] = []
+    called: set[str] = set()
+    built: list[str] = []
     for node in ast.walk(tree):
-        if node in but:
-            continue
         if isinstance(node, ast.Import):
-            found += (alias.name for alias in node.names)
+            imports += ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute, so that this test can read them"
-            found += (f"{node.module}.{alias.name}" for alias in node.names)
-    return tuple(found)
+            imports += ((node, f"{node.module}.{alias.name}") for alias in node.names)
+        if isinstance(node, ast.Call):
+            called.add(dotted(node.func))
+        if SQL.search(built_text(node)):
+            built.append(f"line {node.lineno}: {ast.unparse(node)}")
+    when_run = tuple(name for node, name in imports if node not in typing_only)
+    every = tuple(name for _, name in imports)
+    return Seen(every, when_run, frozenset(called), tuple(built), not tree.body or bool(ast.get_docstring(tree)))
+
+
+def dotted(node: ast.expr) -> str:
+    """Return a name with its dots, as `os.system`; "" for anything that is more than names."""
+    if isinstance(node, ast.Attribute):
+        before = dotted(node.value)
+        return f"{before}.{node.attr}" if before else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def built_text(node: ast.AST) -> str:
+    """Return the fixed part of a text that is put together in a place; "" when none is."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        sides = (node.left, node.right)
+        return "".join(str(side.value) for side in sides if isinstance(side, ast.Constant))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        return ast.unparse(node.func.value)
+    return ""
+
+
+def imported_modules(path: Path, *, only_when_run: bool = False) -> tuple[str, ...]:
+    """Return the modules and the names in them that a module imports, wherever in it the import stands."""
+    seen = seen_in(path)
+    return seen.imports_when_run if only_when_run else seen.imports
 
 
 def is_within(module: str, names: tuple[str, ...]) -> bool:
@@ -158,9 +198,8 @@ def test_that_only_one_sqlite_library_is_ever_loaded():
 
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_that_nothing_runs_text_or_reaches_out(path):
-    tree = parsed(path)
     assert not [module for module in imported_modules(path) if is_within(module, NETWORK_AND_SHELL)]
-    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    called = seen_in(path).called
     assert not called & {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "os.startfile"}
     assert not [name for name in called if name.startswith("socket.") and name != "socket.gethostname"]
     assert not [name for name in imported_modules(path) if name.startswith("socket.")]
@@ -168,26 +207,12 @@ def test_that_nothing_runs_text_or_reaches_out(path):
 
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_that_no_sql_is_built_from_texts(path):
-    built = []
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.JoinedStr):
-            text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
-            sides = (node.left, node.right)
-            text = "".join(str(side.value) for side in sides if isinstance(side, ast.Constant))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-            text = ast.unparse(node.func.value)
-        else:
-            continue
-        if SQL.search(text):
-            built.append(f"line {node.lineno}: {ast.unparse(node)}")
-    assert not built
+    assert not seen_in(path).built_sql
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_that_every_module_says_what_it_is(path):
-    tree = parsed(path)
-    assert not tree.body or ast.get_docstring(tree), f"{path.relative_to(ROOT)} has no header"
+    assert seen_in(path).has_header, f"{path.relative_to(ROOT)} has no header"
 
 
 def test_that_only_the_hub_speaks_to_a_server():

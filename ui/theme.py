@@ -188,7 +188,9 @@ def apply_theme(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM) -> Them
     else:
         theme = make_theme(_wants_dark(scheme), app.font())
         app.setPalette(palette_of(theme))
-    app.setStyleSheet(style_sheet(theme))
+    sheet = style_sheet(theme)
+    if sheet != app.styleSheet():  # Qt would style every widget again, the same way
+        app.setStyleSheet(sheet)
     return theme
 
 

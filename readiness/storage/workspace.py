@@ -4,14 +4,14 @@
 """
 
 import os
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from readiness.domain.errors import WorkspaceError, WorkspaceReadOnly
-from readiness.storage.engine import connect, in_words
+from readiness.storage.engine import Driver, connect, in_words
 from readiness.storage.lock import WorkspaceLock
 from readiness.storage.places import BACKUPS, DATABASE
 
@@ -66,6 +66,7 @@ class Workspace:
         self.acting_as = ""  # signs in place of this laptop's person, where somebody else's work is entered
         self._reading: ReadGate | None = None  # made when first needed
         self._writing: WriteGate | None = None
+        self._spare: list[Driver] = []  # what the last look was taken with, for the next one
 
     @property
     def is_writable(self) -> bool:
@@ -95,8 +96,27 @@ class Workspace:
 
     def glance(self, look: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer a question asked of the driver alone: `look` gets a cursor, in a transaction that cannot write."""
-        with in_words(self.database), closing(connect(self.database, read_only=True)) as connection:
-            return look(connection.execute("BEGIN"), *args, **kwargs)
+        with in_words(self.database), self._looking() as cursor:
+            return look(cursor, *args, **kwargs)
+
+    @contextmanager
+    def _looking(self) -> Iterator[Any]:
+        """Give a cursor in a transaction; the connection is kept: a new one reads the whole schema first.
+
+        Two threads may look at once; one that failed is not used again.
+        """
+        try:
+            connection = self._spare.pop()
+        except IndexError:
+            connection = connect(self.database, read_only=True)
+        try:
+            with closing(connection.execute("BEGIN")) as cursor:
+                yield cursor
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+        self._spare.append(connection)
 
     def _write_gate(self) -> "WriteGate":
         if self._lock is None:
@@ -126,6 +146,8 @@ class Workspace:
             if gate is not None:
                 gate.close()
         self._reading = self._writing = None
+        while self._spare:
+            self._spare.pop().close()
         if self._lock is not None:
             from readiness.storage.identity import remember
 

@@ -1,11 +1,15 @@
 """Commands of sharing: a team from the first laptop to a settled conflict, and one sentence for each mistake."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
-from team_of_laptops import PASSPHRASE
+from council import found_council
+from team_of_laptops import PASSPHRASE, move_places
 
 from readiness.cli import run
+from readiness.storage.identity import remember
 
 
 @pytest.fixture
@@ -15,17 +19,29 @@ def secret(tmp_path):
     return str(path)
 
 
-@pytest.fixture
-def two(tmp_path, workspace, secret, capsys):
-    """The folders of two laptops that share through a third."""
-    first, second, place = str(workspace.folder), str(tmp_path / "second"), tmp_path / "shared"
-    workspace.close()
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two laptops that share through a folder, made once; tests get copies."""
+    top = tmp_path_factory.mktemp("pair")
+    first, second, place, secret = (top / each for each in ("first", "second", "shared", "secret"))
+    secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    found_council(first).close()
     place.mkdir()
-    assert run(["passphrase", first, "--passphrase-file", secret]) == 0
-    assert run(["sync", first, str(place), "--remember", "--at-risk"]) == 0
-    assert run(["join", second, str(place), "--passphrase-file", secret, "--at-risk"]) == 0
+    assert run(["passphrase", str(first), "--passphrase-file", str(secret)]) == 0
+    assert run(["sync", str(first), str(place), "--remember", "--at-risk"]) == 0
+    assert run(["join", str(second), str(place), "--passphrase-file", str(secret), "--at-risk"]) == 0
+    return top
+
+
+@pytest.fixture
+def two(tmp_path, pair, capsys):
+    """The folders of two laptops that share through a third."""
+    top = Path(shutil.copytree(pair, tmp_path / "pair"))
+    for each in ("first", "second"):
+        move_places(top / each, pair, top)
+        remember(top / each)  # it is no copy that somebody made
     capsys.readouterr()
-    return first, second, str(place)
+    return str(top / "first"), str(top / "second"), str(top / "shared")
 
 
 def said(capsys) -> str:
@@ -131,7 +147,7 @@ def test_that_another_passphrase_joins_nothing(two, tmp_path, capsys):
 
 def test_that_a_place_that_is_away_is_a_report_and_a_status(two, tmp_path, capsys):
     first, _, place = two
-    (tmp_path / "shared").rename(tmp_path / "moved")
+    Path(place).rename(tmp_path / "moved")
     assert run(["sync", first]) == 1
     assert f"{place}: {place} cannot be reached now" in said(capsys)
 

@@ -1,5 +1,7 @@
 """Rows and strategies for tests of the rules."""
 
+import random
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -24,7 +26,6 @@ PROVEN = Proof((ProofLink("e", EvidenceSource.AUDIT, Strength.OUTCOME, None),))
 
 statuses = st.sampled_from(ItemStatus)
 priorities = st.sampled_from(Priority)
-MOMENTS = st.integers(0, 28 * 24).map(lambda hours: datetime(2021, 2, 1, tzinfo=UTC) + timedelta(hours=hours))
 days = st.dates(date(2019, 1, 1), date(2044, 12, 31))
 
 
@@ -56,37 +57,55 @@ def item(
     )  # fmt: skip
 
 
-proofs = st.lists(
-    st.builds(
-        ProofLink,
-        st.sampled_from(["e1", "e2"]),
-        st.sampled_from(EvidenceSource),
-        st.sampled_from(Strength),
-        st.none() | st.dates(date(2021, 2, 20), date(2021, 4, 10)),
-    ),
-    max_size=2,
-).map(lambda links: Proof(tuple(links)))
+DUES = [date(2021, 2, 20) + timedelta(days=number) for number in range(34)]
+LAST_DAYS = [date(2021, 2, 20) + timedelta(days=number) for number in range(50)]
 
 
-@st.composite
-def items(draw: st.DrawFn) -> ItemRow:
-    return item(
-        draw(st.sampled_from(["x", "y", "z"])),
-        status=draw(statuses),
-        priority=draw(priorities),
-        area=draw(st.sampled_from(AREAS)),
-        owner=draw(st.sampled_from(["", "Head of SEND", "head of send ", "Director of Education"])),
-        service=draw(st.sampled_from(["", "SEND", "Education"])),
-        due=draw(st.none() | st.dates(date(2021, 2, 20), date(2021, 3, 25))),
-        day_one=draw(st.booleans()),
-        confirm=draw(st.booleans()),
-        changed_at=draw(st.none() | MOMENTS),
-        title=draw(st.sampled_from(["Strategy", "Ysgol ŷ", "Sędzia", "STRASSE", "straße"])),
-        reference=draw(st.sampled_from(["A01", "RV-C02", "a1"])),
-        kind=draw(st.sampled_from(Kind)),
-        proof=draw(st.just(PROVEN) | proofs),
-        lapsed=draw(st.booleans()),
+def any_proof(chance: random.Random) -> Proof:
+    """Return proof that never lapses, or up to two links that may have."""
+    if chance.random() < 0.5:
+        return PROVEN
+    return Proof(
+        tuple(
+            ProofLink(
+                chance.choice(["e1", "e2"]),
+                chance.choice([*EvidenceSource]),
+                chance.choice([*Strength]),
+                chance.choice([None, chance.choice(LAST_DAYS)]),
+            )
+            for _ in range(chance.randint(0, 2))
+        )
     )
+
+
+def any_item(chance: random.Random) -> ItemRow:
+    """Return an item whose every part is left to chance."""
+    return item(
+        chance.choice("xyz"),
+        status=chance.choice([*ItemStatus]),
+        priority=chance.choice([*Priority]),
+        area=chance.choice(AREAS),
+        owner=chance.choice(["", "Head of SEND", "head of send ", "Director of Education"]),
+        service=chance.choice(["", "SEND", "Education"]),
+        due=chance.choice([None, chance.choice(DUES)]),
+        day_one=chance.random() < 0.5,
+        confirm=chance.random() < 0.5,
+        changed_at=chance.choice([None, datetime(2021, 2, 1, tzinfo=UTC) + timedelta(hours=chance.randint(0, 672))]),
+        title=chance.choice(["Strategy", "Ysgol ŷ", "Sędzia", "STRASSE", "straße"]),
+        reference=chance.choice(["A01", "RV-C02", "a1"]),
+        kind=chance.choice([*Kind]),
+        proof=any_proof(chance),
+        lapsed=chance.random() < 0.5,
+    )
+
+
+def items(made: Callable[[random.Random], ItemRow] = any_item) -> st.SearchStrategy[ItemRow]:
+    """Return a strategy that picks among four thousand rows: to draw each part of each takes far longer.
+
+    The first, to which an example shrinks, is the plain one.
+    """
+    chance = random.Random("rows")
+    return st.sampled_from([item(), *(made(chance) for _ in range(4000))])
 
 
 checklists = st.lists(items(), max_size=12)

@@ -199,7 +199,7 @@ def test_that_somebody_who_may_write_in_the_folder_cannot_pass_keys_of_their_own
     """A note around other keys, sealed to the newcomer and signed by whoever left it, has another code."""
     code = let_in(team.laptops[0], file, code_of(folder))
     (tmp_path / "theirs").mkdir()
-    theirs = Team(tmp_path / "theirs", others=0)
+    theirs = Team.founded(tmp_path / "theirs", others=0)
     theirs_code = let_in(theirs.laptops[0], file, code_of(folder))
     theirs.sync(0)
     theirs.close()

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import signal
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -225,4 +226,7 @@ def test_that_a_backup_put_in_place_writes_ahead_again(tmp_path):
     shutil.copy(kept, again / "workspace.db")
     with open_workspace(again) as workspace:
         workspace.run(set_identity, Identity("", "Head of Finance", "Finance"))
-        assert workspace.glance(lambda cursor: cursor.execute("PRAGMA journal_mode").fetchone()) == ("wal",)
+        roles = workspace.glance(lambda cursor: cursor.execute("SELECT role FROM person").fetchall())
+        assert ("Head of Finance",) in roles
+        with closing(connect(workspace.database, read_only=True)) as connection:
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -8,7 +8,7 @@ from team_of_laptops import Team
 def template(tmp_path_factory):
     """Three laptops of one team that know each other, closed."""
     top = tmp_path_factory.mktemp("template")
-    team = Team(top, others=2)
+    team = Team.founded(top, others=2)
     team.everybody_syncs()
     team.check()
     team.close()

@@ -3,6 +3,7 @@
 A process of its own, which forks: each child opens two workspaces, edits, shares, and is killed somewhere in it.
 """
 
+import gc
 import os
 import random
 import shutil
@@ -14,7 +15,6 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
-from council import board_of
 from team_of_laptops import Team
 
 from readiness.domain.views import ItemEdit
@@ -26,34 +26,38 @@ from readiness.services.rounds import share
 
 
 def work(top: Path, place: str, acknowledged: int, number: int) -> Team:
-    """Edit on each laptop, share on all; what was acknowledged is told to the parent."""
-    team = Team.opened(top)
+    """Edit on two of three laptops, the next two each time, and share; what was acknowledged is told to the parent."""
+    which = (number % 3, (number + 1) % 3)
+    team = Team.opened(top, which)
+    id_ = list(team.ids.values())[number % 4]
     for laptop in team.laptops:
         asked = [(found.id, found.field) for found in laptop.read(read_conflicts)]
         if asked:  # a field in conflict takes no edit
             laptop.run(take_newest, asked)
-        id_ = board_of(laptop).items[number % 4].id
         changes = laptop.run(edit_items, [id_], [ItemEdit(ItemField.POSITION, f"{number} {laptop.folder.name}")])
         os.write(acknowledged, f"{changes.step_id}\n".encode())
-    for first, second in ((0, 1), (1, 0)):
-        if place == "bundle":
-            bundle = top / f"{first}.irtbundle"
-            make_bundle(team.laptops[first], bundle, replace=True)
-            take_bundle(team.laptops[second], bundle)
-        else:
-            share(team.laptops[first], [place])
-            share(team.laptops[second], [place])
+    if place == "bundle":
+        bundle = top / f"{which[0]}.irtbundle"
+        make_bundle(team.laptops[0], bundle, replace=True)
+        take_bundle(team.laptops[1], bundle)
+    else:
+        for laptop in team.laptops:
+            share(laptop, [place])
     return team
 
 
 def rehearse(top: Path, place: str) -> None:
-    """Do it once in a copy: children are then killed in the work, not while SQLAlchemy writes its SQL.
+    """Do it in a copy: children are then killed in the work, not while SQLAlchemy writes its SQL.
 
-    A hub has no copy: who is rehearsing for it shares through the folder.
+    The second time there is something to choose between. A hub has no copy: who is rehearsing for it shares through
+    the folder, but what speaks to a hub is here before there are children.
     """
+    if place.startswith("postgresql"):
+        import psycopg  # noqa: F401
     with tempfile.TemporaryDirectory(dir=top.parent) as folder, Path(os.devnull).open("wb") as nobody:
         spare = Path(shutil.copytree(top, Path(folder) / "spare"))
-        work(spare, place if place == "bundle" else str(spare / "shared"), nobody.fileno(), 0).close()
+        for number in (0, 12):
+            work(spare, place if place == "bundle" else str(spare / "shared"), nobody.fileno(), number).close()
 
 
 def live(top: Path, place: str, acknowledged: int, number: int) -> NoReturn:
@@ -72,6 +76,7 @@ def main(top: Path, place: str, kills: int, seed: int) -> None:
     """Kill as often as asked, then print what is wrong; nothing when nothing is."""
     chance = random.Random(seed)
     rehearse(top, place)
+    gc.disable()  # children look for no rubbish in what they have from their parent
     read, write = os.pipe()
     longest = 0.05
     finished = 0
