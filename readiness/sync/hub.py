@@ -46,6 +46,7 @@ _LOOK_1 = (
 _SEGMENTS = "SELECT name, content FROM hub.segment WHERE workspace = %(w)s AND name = ANY(%(names)s)"
 _NOTICES = "SELECT name, content FROM hub.notice WHERE workspace = %(w)s AND name = ANY(%(names)s)"
 _ADD_DEVICE = "INSERT INTO hub.device (device, pub, label) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+_OWNER = "SELECT pg_login, session_user FROM hub.device WHERE device = %s"
 _ADD_SEGMENT = (
     "INSERT INTO hub.segment (workspace, by_device, name, sha256, content) VALUES (%s, %s, %s, %s, %s) "
     "ON CONFLICT DO NOTHING"
@@ -159,13 +160,23 @@ class HubCarrier:
             ]
             with self._asking() as connection, connection.transaction(), connection.cursor() as cursor:
                 if not self._is_registered:
-                    cursor.execute(_ADD_DEVICE, (self._device, self._public, self._label))
+                    self._register(cursor)
                 if segments:
                     cursor.executemany(_ADD_SEGMENT, segments)
                 if notices:
                     cursor.executemany(_ADD_NOTICE, notices)
             self._is_registered = True
             yield from some
+
+    def _register(self, cursor: "psycopg.Cursor[Any]") -> None:
+        """Say which login this laptop's rows are of: the first that it came with. Raises CarrierAway for another."""
+        cursor.execute(_ADD_DEVICE, (self._device, self._public, self._label))
+        known, mine = cursor.execute(_OWNER, (self._device,)).fetchall()[0]
+        if known != mine:
+            raise CarrierAway(
+                f"{self.label} knows this laptop by the login {known}. Share with that one again, or ask whoever runs "
+                f"it to let {mine} have it: in hub.device, pg_login of {self._device}"
+            )
 
     def remove(self, names: Iterable[str]) -> None:
         """Nothing is ever taken away here."""

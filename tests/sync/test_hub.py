@@ -75,11 +75,25 @@ def test_that_nobody_leaves_anything_in_another_laptops_name(hub_server, url):
     mine = carrier(hub_server.as_login(url, "lead_login"))
     list(mine.deliver(segments(1)))
     theirs = carrier(hub_server.as_login(url, "other_login"))  # the same laptop, another login
-    with pytest.raises(CarrierAway, match="does not let this login in"):
+    with pytest.raises(CarrierAway, match="knows this laptop by the login lead_login"):
         list(theirs.deliver([Parcel(hello_name(LAPTOP, 9), b"x")]))
     assert len(theirs.look()) == 1  # but everybody of the team reads
     mine.close()
     theirs.close()
+
+
+def test_that_a_laptop_goes_on_under_another_login_once_whoever_runs_the_hub_lets_it(hub_server, url):
+    mine, other = (carrier(hub_server.as_login(url, f"{each}_login")) for each in ("lead", "other"))
+    sent = segments(2)
+    list(mine.deliver(sent[:1]))
+    mine.close()
+    with pytest.raises(CarrierAway, match=f"let other_login have it: in hub.device, pg_login of {LAPTOP}"):
+        list(other.deliver(sent))
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE hub.device SET pg_login = 'other_login' WHERE device = %s", (LAPTOP,))
+    assert list(other.deliver(sent)) == sent
+    assert len(other.look()) == 2
+    other.close()
 
 
 def test_that_a_login_that_is_no_member_is_told_what_it_lacks(hub_server, url):
