@@ -55,7 +55,7 @@ class App(QObject):
         self.desk = ErrorDesk(self._tell, self._crash)
         self.first_run: Any = None
         self.joining: Any = None  # the dialog, while somebody joins a team
-        self.rubbish = Rubbish(self)
+        self.rubbish = Rubbish(self, lambda: not self.operations.is_idle)
         self.preparation: Any = None  # made once the first page stands
         self._connect()
 

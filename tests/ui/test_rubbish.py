@@ -3,7 +3,7 @@
 import gc
 from threading import Thread, get_ident
 
-from ui.rubbish import Rubbish
+from ui.rubbish import MOST_PUT_OFF, Rubbish
 
 
 class Circle:
@@ -36,3 +36,17 @@ def test_that_circles_made_in_a_worker_are_freed_in_the_gui_thread(qtbot, qapp):
     assert set(freed) == {get_ident()}
     rubbish._timer.stop()
     gc.unfreeze()
+
+
+def test_that_the_look_waits_for_the_worker_but_not_for_ever(qapp, monkeypatch):
+    busy, looks = [True], []
+    monkeypatch.setattr("ui.rubbish.collect_due", lambda: looks.append(len(busy)))
+    rubbish = Rubbish(qapp, lambda: busy[0])
+    for _ in range(MOST_PUT_OFF):
+        rubbish._on_time()
+    assert looks == []
+    rubbish._on_time()
+    assert len(looks) == 1
+    busy[0] = False
+    rubbish._on_time()
+    assert len(looks) == 2

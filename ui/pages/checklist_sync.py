@@ -52,8 +52,10 @@ class ChecklistSync(QObject):
         added = [item.id for item in board.items if item.id not in before] if told and before else []
         follow = partial(self._follow, tuple(added), bool(before - self._known))
         if is_large(told):
+            rows = self._grid.viewport()
+            rows.setUpdatesEnabled(False)  # they are painted in a turn of their own
+            self._turns.start(partial(rows.setUpdatesEnabled, True), self._renew_offer, follow, at_once=False)
             self.show()
-            self._turns.start(self._renew_offer, follow, at_once=False)
         else:
             self.renew()
             self._turns.start(follow, at_once=True)

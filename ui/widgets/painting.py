@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QStaticText, QTransform
 
 from readiness.domain.vocabulary import ItemStatus, Priority, Rating, Strength
 from ui.icons import pixmap
@@ -261,14 +261,17 @@ def text(
     if align is not LEFT:
         spare = rect.width() - advance(said, theme, font)
         left += spare if align is RIGHT else spare / 2
-    painter.drawText(QPointF(left, rect.top() + _baseline(rect.height(), theme, font)), said)
+    top = rect.top() + (rect.height() - theme.metric(font).height()) / 2
+    painter.drawStaticText(QPointF(left, top), _laid_out(said, theme, font))
 
 
-@lru_cache(maxsize=256)
-def _baseline(height: float, theme: Theme, font: str) -> float:
-    """Return how far below the top of a room its line of text stands, as Qt places it in the middle."""
-    metric = theme.metric(font)
-    return (height - metric.height()) / 2 + metric.ascent()
+@lru_cache(maxsize=4096)
+def _laid_out(words: str, theme: Theme, font: str) -> QStaticText:
+    """Return a line whose letters are placed: Qt would place them anew whenever it is painted."""
+    made = QStaticText(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(QTransform(), theme.font(font))
+    return made
 
 
 def elided(words: str, theme: Theme, width: float, font: str = "base") -> str:
