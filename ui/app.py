@@ -66,6 +66,7 @@ class App(QObject):
         self.opening.failed.connect(self._on_open_failed)
         self.window.closing.connect(self._on_closing)
         self.window.filled.connect(self._on_started)
+        self.window.filled.connect(lambda: self.operations.do(self._on_notice_taken, _take_notice))  # not before
 
     def start(self, path: Path | None) -> None:
         """Show the window; open a workspace after its first paint, or ask the first questions."""
@@ -191,7 +192,6 @@ class App(QObject):
         self._cover(None)
         self.window.begin(start.board, start.identity)
         self.operations.do(_nothing, lambda workspace: workspace.sign_lock(start.identity.signature))
-        self.operations.do(self._on_notice_taken, _take_notice)
         if joined:  # nobody said yet who works here
             self.operations.do(self._on_joined, lambda _workspace: None)
 
