@@ -2,6 +2,7 @@
 # ruff: noqa: E402 - the surroundings are set before anything else is imported
 
 import os
+import shutil
 import sys
 import tempfile
 
@@ -10,6 +11,9 @@ import tempfile
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+MEMORY, LEAST_FREE = "/dev/shm", 8 << 30
+if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > LEAST_FREE:  # noqa: PTH112 - nothing is imported yet
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)  # where nobody waits for a disk at each commit
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="irt-data")  # what is known of laptops is not the developer's own
 
 from collections.abc import Iterator

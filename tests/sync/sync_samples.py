@@ -29,7 +29,7 @@ def made_changes(count: int = 4, device: str = LAPTOP, first: int = 1) -> tuple[
         made = Change(
             b"", device, seq, step.id, (1_600_000_000_000 << 16) + seq, "item", f"{number:032x}",
             ("status", "position")[seq % 2], encode(None), encode(f"Plas Newydd – {seq}\n“line”"),
-            tuple(sorted(parents)),
+            tuple(sorted(parents)), schema=2,  # the one that the vectors were fixed with
         )  # fmt: skip
         changes.append(made._replace(id=change_id(step, made)))
     return steps, changes

@@ -79,28 +79,28 @@ def nameless(root: QWidget) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("key", PAGES)
-def test_that_every_control_of_a_page_has_a_name(qtbot: QtBot, app: App, key: str) -> None:
-    app.window.show_page(key)
-    qtbot.waitUntil(lambda: app.operations.is_idle)
-    assert focusable(app.window)
-    assert nameless(app.window) == []
+def test_that_every_control_of_every_page_has_a_name(qtbot: QtBot, app: App) -> None:
+    for key in PAGES:
+        app.window.show_page(key)
+        qtbot.waitUntil(lambda: app.operations.is_idle)
+        assert focusable(app.window), key
+        assert nameless(app.window) == [], key
 
 
-@pytest.mark.parametrize("key", PAGES)
-def test_that_tab_goes_through_everything_of_a_page_from_its_top(qtbot: QtBot, app: App, key: str) -> None:
+def test_that_tab_goes_through_everything_of_every_page_from_its_top(qtbot: QtBot, app: App) -> None:
     app.window.activateWindow()
-    app.window.show_page(key)
-    qtbot.waitUntil(lambda: app.operations.is_idle)
-    page = app.window.stack.page(key)
-    wanted = [each for each in focusable(page) if each.isEnabled() and each is not page]
-    app.window.header.search.setFocus()
-    reached: list[QWidget] = []
-    while (focused := QApplication.focusWidget()) not in reached:
-        reached.append(focused)
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-    missed = [f"{type(each).__name__} {spoken_name(each)}" for each in wanted if each not in reached]
-    assert missed == []
+    for key in PAGES:
+        app.window.show_page(key)
+        qtbot.waitUntil(lambda: app.operations.is_idle)
+        page = app.window.stack.page(key)
+        wanted = [each for each in focusable(page) if each.isEnabled() and each is not page]
+        app.window.header.search.setFocus()
+        reached: list[QWidget] = []
+        while (focused := QApplication.focusWidget()) not in reached:
+            reached.append(focused)
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+        missed = [f"{type(each).__name__} {spoken_name(each)}" for each in wanted if each not in reached]
+        assert (key, missed) == (key, [])
 
 
 def test_that_every_control_of_the_first_run_has_a_name(qtbot: QtBot, opened) -> None:
