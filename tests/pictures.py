@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from readiness.storage.workspace import Workspace
+    from ui.app import App
 
 DAY = date(2021, 4, 26)
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
@@ -148,15 +149,15 @@ def _of_window(qt: QApplication, council: Path, team: Path, folder: Path, look: 
     return taken
 
 
-def _grab(app: object, path: Path) -> Path:
-    app.window.grab().save(str(path))  # type: ignore[attr-defined]
+def _grab(app: "App", path: Path) -> Path:
+    app.window.grab().save(str(path))
     return path
 
 
-def _settle(app: object) -> None:
+def _settle(app: "App") -> None:
     """Let the worker answer, then the page be laid out and drawn; what that asked of the worker is answered, too."""
     for _ in range(2):
-        while not app.operations.is_idle:  # type: ignore[attr-defined]
+        while not app.operations.is_idle:
             QCoreApplication.processEvents()
         loop = QEventLoop()
         QTimer.singleShot(SETTLE_MS, loop.quit)

@@ -14,7 +14,7 @@ AT_ONCE = 250
 """Rows of one portion."""
 
 
-class Cursor(dbapi2.Cursor):  # type: ignore[misc]
+class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # the driver brings no types
     """A cursor that reads and writes many rows in portions."""
 
     def fetchall(self) -> list[tuple[Any, ...]]:
@@ -35,7 +35,7 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]
         return self
 
 
-class Connection(dbapi2.Connection):  # type: ignore[misc]
+class Connection(dbapi2.Connection):  # type: ignore[misc]  # the driver brings no types
     """A connection that makes such cursors."""
 
     def cursor(self, factory: Any = Cursor) -> Any:

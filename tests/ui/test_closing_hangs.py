@@ -27,6 +27,17 @@ from ui.worker import Kind
 TESTS = Path(__file__).parents[1]
 
 
+class Hang:
+    """A job that says when it has begun, and ends when it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.let_go = Event(), Event()
+
+    def __call__(self, _workspace: object) -> None:
+        self.begun.set()
+        self.let_go.wait()
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_that_the_program_ends_though_a_round_hangs_in_a_call_of_the_system(tmp_path: Path):
     folder, pipe = tmp_path / "council", tmp_path / "pipe"
@@ -54,15 +65,11 @@ def test_that_changes_behind_a_job_that_hangs_are_written_in_their_order(
     qtbot: QtBot, workspace, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(patience, "LONGEST_MS", 0)
-    operations, let_go, begun, told = Operations(workspace), Event(), Event(), []
+    operations, hang, told = Operations(workspace), Hang(), []
     mine = board_of(workspace).items[0].id
 
-    def hang(_workspace):
-        begun.set()
-        let_go.wait()
-
     operations.do(told.append, hang)
-    begun.wait()
+    hang.begun.wait()
     for owner in ("Head of SEND", "Head of Early Help"):
         operations.change(edit_items, [mine], [ItemEdit(ItemField.OWNER, owner)])
     operations.settle_to_close()
@@ -71,7 +78,7 @@ def test_that_changes_behind_a_job_that_hangs_are_written_in_their_order(
     operations.finish()
     assert not operations.has_workspace
     left = operations._worker._left[0]
-    let_go.set()
+    hang.let_go.set()
     left.waitForDone()
     assert not hangs(operations)
     assert told == []
@@ -81,29 +88,25 @@ def test_that_edits_go_on_beside_a_place_that_hangs_and_behind_nothing_else(
     qtbot: QtBot, workspace, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(worker, "LONG_S", 0.0)
-    operations, let_go, begun, told = Operations(workspace), Event(), Event(), []
+    operations, hang, told = Operations(workspace), Hang(), []
     mine = board_of(workspace).items[0].id
 
-    def hang(_workspace):
-        begun.set()
-        let_go.wait()
-
     operations.do(told.append, hang)
-    begun.wait()
+    hang.begun.wait()
     operations.change(edit_items, [mine], [ItemEdit(ItemField.OWNER, "Head of SEND")])
     operations._worker._look()
     assert len(operations._worker._waiting) == 1  # a question may be slow: what it brings must not come late
-    let_go.set()
+    hang.let_go.set()
     operations.settle()
-    let_go.clear()
-    begun.clear()
+    hang.let_go.clear()
+    hang.begun.clear()
     operations.do(told.append, hang, kind=Kind.REMOTE)
-    begun.wait()
+    hang.begun.wait()
     with qtbot.waitSignal(operations.changed):  # the timer looks
         operations.change(edit_items, [mine], [ItemEdit(ItemField.OWNER, "Head of Early Help")])
     assert board_of(workspace).items[0].owner == "Head of Early Help"
     assert told == [None]
-    let_go.set()
+    hang.let_go.set()
     qtbot.waitUntil(lambda: told == [None, None])  # what the place answered in the end is taken as well
     qtbot.waitUntil(lambda: not hangs(operations) and not operations._worker._watch.isActive())
     assert operations.is_idle

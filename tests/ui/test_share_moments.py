@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shared_laptops import founders_team, owner_of, sharing
 from team_of_laptops import Team
 
 from readiness.domain.views import ItemEdit
@@ -16,32 +17,18 @@ from readiness.domain.vocabulary import ItemField
 from readiness.services import closing
 from readiness.services.bundles import make_bundle, take_bundle
 from readiness.services.items import edit_items
-from readiness.services.sharing_places import add_place
 from ui import patience, share_moments
 
 
 @pytest.fixture
 def team(tmp_path: Path):
-    """Two laptops of which the founder's is opened in the window."""
-    made = Team(tmp_path)
-    made.everybody_syncs()
-    founder = made.laptops.pop(0)
-    add_place(founder, str(made.place))
-    made.founder_folder = founder.folder
-    founder.close()
-    yield made
-    made.close()
+    with founders_team(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
 def app(qtbot: QtBot, opened, team: Team):
-    app = opened(team.founder_folder)
-    qtbot.waitUntil(lambda: app.commands.shares.desk is not None and app.commands.shares.desk.pulse is not None)
-    return app
-
-
-def owner_of(app, reference: str) -> str:
-    return next(row.owner for row in app.source.board.items if row.reference == reference)
+    return sharing(qtbot, opened(team.founder_folder))
 
 
 def comes_back(qapp) -> None:

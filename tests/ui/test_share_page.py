@@ -9,6 +9,7 @@ from council import id_of
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from shared_laptops import founders_team, owner_of, sharing
 from team_of_laptops import PASSPHRASE, Team
 
 from readiness.domain.evidence import AttachmentDraft, EvidenceDraft
@@ -18,7 +19,6 @@ from readiness.services import kept_back
 from readiness.services.evidence import attach_evidence
 from readiness.services.items import edit_items
 from readiness.services.shared_files import set_files_travel
-from readiness.services.sharing_places import add_place
 from readiness.storage.exchange import note_seen
 from readiness.storage.files import FileStore
 from readiness.storage.workspace import driver_cursor
@@ -28,23 +28,13 @@ from ui.pages import share_places
 
 @pytest.fixture
 def team(tmp_path: Path):
-    """Two laptops of which the founder's is opened in the window."""
-    made = Team(tmp_path)
-    made.everybody_syncs()
-    add_place(made.laptops[0], str(made.place))
-    made.sync(0)
-    founder = made.laptops.pop(0)
-    made.founder_folder = founder.folder
-    founder.close()
-    yield made
-    made.close()
+    with founders_team(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
 def app(qtbot: QtBot, opened, team: Team):
-    app = opened(team.founder_folder)
-    qtbot.waitUntil(lambda: app.commands.shares.desk is not None and app.commands.shares.desk.pulse is not None)
-    return app
+    return sharing(qtbot, opened(team.founder_folder))
 
 
 @pytest.fixture
@@ -64,10 +54,6 @@ def synced(qtbot: QtBot, page) -> None:
     with qtbot.waitSignal(page._desk.finished, timeout=20_000):
         page.sync.click()
     qtbot.waitUntil(lambda: not page._desk.is_running)
-
-
-def owner_of(app, reference: str) -> str:
-    return next(row.owner for row in app.source.board.items if row.reference == reference)
 
 
 def test_that_sync_now_brings_an_edit_and_says_who_made_it(qtbot, app, page, team):
